@@ -1,0 +1,1 @@
+"""Headship: leadership development for schools, and whether it worked."""
