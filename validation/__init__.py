@@ -1,0 +1,1 @@
+"""Simulations and outside references that back the statistics."""

@@ -1,0 +1,1 @@
+"""Our value for each recorded outside result, topic by topic."""
