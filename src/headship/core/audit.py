@@ -1,0 +1,60 @@
+"""Recording what people do, and the words for it."""
+
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db.models import TextChoices
+
+from headship.core.clock import now
+from headship.core.models import AuditEvent
+
+_labels: dict[str, Any] = {}
+
+
+class Actor(Protocol):
+    """Whoever acts: a membership, which knows its organization."""
+
+    ref: UUID
+    organization: Any
+
+
+def vocabulary(events: type[TextChoices]) -> type[TextChoices]:
+    """Register an app's events, so that the audit page can name them."""
+    for value, label in events.choices:
+        if value in _labels:
+            raise ValueError(f"Audit event {value} is defined twice.")
+        _labels[value] = label
+    return events
+
+
+def label(event: str) -> str:
+    """Return the words for an event."""
+    return str(_labels.get(event, event))
+
+
+def labels() -> dict[str, str]:
+    """Return every event with its words."""
+    return {event: str(words) for event, words in _labels.items()}
+
+
+def record(
+    event: TextChoices,
+    *,
+    subject: Any,
+    by: Actor,
+    details: dict[str, Any] | None = None,
+) -> AuditEvent:
+    """Record one event. Details hold names and counts, never an answer."""
+    entry = AuditEvent(
+        at=now(),
+        organization_ref=by.organization.ref,
+        actor_ref=by.ref,
+        actor_label=str(by)[:200],
+        event=event.value,
+        subject_kind=subject._meta.model_name,
+        subject_ref=subject.ref,
+        subject_label=str(subject)[:200],
+        details=details or {},
+    )
+    entry.save()
+    return entry

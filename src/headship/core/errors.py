@@ -1,0 +1,13 @@
+"""Errors that are sentences for the user."""
+
+
+class PolicyError(Exception):
+    """The action is not possible now; the message says why and what to do."""
+
+
+class InputError(PolicyError):
+    """The input cannot be used; ``problems`` says what, where and what to do."""
+
+    def __init__(self, message: str, problems: list[str] | None = None) -> None:
+        super().__init__(message)
+        self.problems = problems or []

@@ -1,0 +1,141 @@
+"""Mail that is retried and never sent twice.
+
+An action queues a message by kind and reference; the words, and any secret link in
+them, are made only when it is sent and are never stored.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+
+from headship.core.clock import now
+from headship.core.models import OutgoingMail
+
+MAX_ATTEMPTS = 6
+FIRST_RETRY = timedelta(minutes=2)  # Doubles with each attempt, to about an hour.
+WORKER_LOST_AFTER = timedelta(minutes=15)
+
+State = OutgoingMail.State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """The words of one message."""
+
+    subject: str
+    text: str
+    html: str = ""
+
+
+Writer = Callable[[UUID], Message | None]
+_writers: dict[str, Writer] = {}
+
+
+def writer(kind: str) -> Callable[[Writer], Writer]:
+    """Register the function that writes messages of a kind.
+
+    It receives the subject's reference and returns None if nothing is to be said
+    any more, for example because the person has answered meanwhile.
+    """
+
+    def register(function: Writer) -> Writer:
+        _writers[kind] = function
+        return function
+
+    return register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """One message to queue: ``once_key`` makes a second one impossible."""
+
+    kind: str
+    subject_ref: UUID
+    to: str
+    once_key: str
+    organization_ref: UUID | None = None
+
+
+def queue(envelopes: list[Envelope]) -> int:
+    """Queue messages, leaving out those queued before; return how many are new."""
+    # The task imports this module to send.
+    from headship.core.tasks import send_due  # noqa: PLC0415 -- leaf
+
+    before = OutgoingMail.objects.count()
+    OutgoingMail.objects.bulk_create(
+        [OutgoingMail(**_row(envelope)) for envelope in envelopes],
+        ignore_conflicts=True,
+    )
+    transaction.on_commit(lambda: send_due.enqueue())
+    return OutgoingMail.objects.count() - before
+
+
+def send_all_due() -> int:
+    """Send what is due, one message at a time; return how many went out."""
+    _set_aside_lost()
+    due = OutgoingMail.objects.filter(
+        state=State.QUEUED, next_attempt_at__lte=now()
+    ).values_list("pk", flat=True)
+    return sum(send(pk) for pk in list(due))
+
+
+def send(pk: int) -> bool:
+    """Send one message if this worker is the one to claim it."""
+    claimed = OutgoingMail.objects.filter(pk=pk, state=State.QUEUED).update(
+        state=State.SENDING, next_attempt_at=now() + WORKER_LOST_AFTER
+    )
+    if not claimed:
+        return False
+    mail = OutgoingMail.objects.get(pk=pk)
+    message = _writers[mail.kind](mail.subject_ref)
+    if message is None:
+        return _finish(mail, sent=False)
+    try:
+        _deliver(mail.to, message)
+    except OSError as error:  # smtplib's errors are OSErrors: refused, not accepted.
+        _retry_later(mail, error)
+        return False
+    return _finish(mail, sent=True)
+
+
+def _row(envelope: Envelope) -> dict[str, object]:
+    return {
+        "kind": envelope.kind,
+        "subject_ref": envelope.subject_ref,
+        "to": envelope.to,
+        "once_key": envelope.once_key,
+        "organization_ref": envelope.organization_ref,
+        "next_attempt_at": now(),
+    }
+
+
+def _deliver(to: str, message: Message) -> None:
+    mail = EmailMultiAlternatives(message.subject, message.text, to=[to])
+    if message.html:
+        mail.attach_alternative(message.html, "text/html")
+    mail.send()
+
+
+def _finish(mail: OutgoingMail, *, sent: bool) -> bool:
+    mail.state, mail.to, mail.last_error = State.SENT, "", ""
+    mail.attempts += sent
+    mail.save(update_fields=["state", "to", "last_error", "attempts"])
+    return sent
+
+
+def _retry_later(mail: OutgoingMail, error: OSError) -> None:
+    mail.attempts += 1
+    mail.state = State.FAILED if mail.attempts >= MAX_ATTEMPTS else State.QUEUED
+    mail.next_attempt_at = now() + FIRST_RETRY * 2 ** (mail.attempts - 1)
+    mail.last_error = f"{type(error).__name__}: {error}"[:300]
+    mail.save(update_fields=["attempts", "state", "next_attempt_at", "last_error"])
+
+
+def _set_aside_lost() -> None:
+    OutgoingMail.objects.filter(state=State.SENDING, next_attempt_at__lt=now()).update(
+        state=State.UNCERTAIN
+    )

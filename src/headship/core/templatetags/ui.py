@@ -1,0 +1,5 @@
+"""The components that every page is made of."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,15 @@
+"""Organizations, their schools and their people."""
+
+from headship.orgs.models.organizations import Organization
+from headship.orgs.models.people import AccountInvitation, Membership, Role
+from headship.orgs.models.schools import Locale, School, SchoolContext
+
+__all__ = [
+    "AccountInvitation",
+    "Locale",
+    "Membership",
+    "Organization",
+    "Role",
+    "School",
+    "SchoolContext",
+]

@@ -1,0 +1,14 @@
+"""Every address of the product, by floor."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("", include("headship.core.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("i18n/language/", set_language, name="set_language"),
+]
+
+handler403 = "headship.core.views.refused"
+handler404 = "headship.core.views.not_found"
+handler500 = "headship.core.views.broken"
