@@ -224,6 +224,12 @@ def test_robust_refuses(options, message):
         _simple(**options)
 
 
+def _residuals():
+    X = np.column_stack([np.ones(6), [0, 1, 0, 1, 1, 0]])
+    y = np.array([0.1, -0.2, 0.3, 0.1, -0.2, -0.1])
+    return y - X @ _estimate(X, y, np.ones(6))
+
+
 def test_contrasts_and_constraints_are_checked():
     fit = _simple()
 
@@ -231,7 +237,7 @@ def test_contrasts_and_constraints_are_checked():
         robust.satterthwaite_dof(fit, [1, 0, 0])
     with pytest.raises(ValueError, match="linearly independent"):
         robust.wald_test(fit, [1, 2], [[1, 0], [2, 0]])
-    two = _simple(cluster=[1, 1, 1, 2, 2, 2])
+    two = _simple(cluster=[1, 1, 1, 2, 2, 2], kind="CR0", residuals=_residuals())
     with pytest.raises(ValueError, match="clusters-p needs more clusters"):
         robust.coefficient_tests(two, [1, 2], dof="clusters-p")
     with pytest.raises(ValueError, match="outrun the robust variance"):
