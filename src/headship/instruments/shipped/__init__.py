@@ -1,0 +1,1 @@
+"""The questionnaire files that Headship ships."""
