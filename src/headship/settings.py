@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "headship.core",
     "headship.accounts",
     "headship.orgs",
+    "headship.instruments",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

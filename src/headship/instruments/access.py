@@ -1,0 +1,26 @@
+"""Which instruments a member reaches: the organization's own, and the shipped ones."""
+
+from django.shortcuts import get_object_or_404
+
+from headship.instruments.models import InstrumentVersion, Item
+from headship.instruments.queries import available_versions
+from headship.orgs.access import require
+from headship.orgs.models import Membership
+from headship.orgs.permissions import Permission
+
+
+def get_version(
+    member: Membership, ref: object, permission: Permission
+) -> InstrumentVersion:
+    """Return a version of the organization or a shipped one; others do not exist."""
+    version = get_object_or_404(available_versions(member.organization), ref=ref)
+    require(member, permission)
+    return version
+
+
+def get_item(
+    member: Membership, ref: object, key: str, permission: Permission
+) -> tuple[InstrumentVersion, Item]:
+    """Return a version and one of its items."""
+    version = get_version(member, ref, permission)
+    return version, get_object_or_404(Item.objects.filter(version=version), key=key)
