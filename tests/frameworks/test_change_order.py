@@ -12,10 +12,10 @@ CHANGE = load_change_order()
 
 def test_the_four_contrasts_run_from_first_to_second_order():
     assert [one.key for one in CHANGE.contrasts] == [
-        "past",
-        "norms",
-        "values",
-        "skills",
+        "break_with_past",
+        "against_norms",
+        "against_values",
+        "new_skills",
     ]
     assert all(one.question.endswith("?") for one in CHANGE.contrasts)
 

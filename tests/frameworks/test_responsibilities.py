@@ -163,6 +163,15 @@ def test_discipline_says_that_it_is_not_student_behavior():
     )
 
 
+def test_only_the_two_long_names_have_a_shorter_form():
+    short = {one.key: one.short_name for one in EVERY if one.short_name != one.name}
+
+    assert short == {
+        "involvement_in_cia": "Involvement in CIA",
+        "knowledge_of_cia": "Knowledge of CIA",
+    }
+
+
 def test_slug_is_the_key_for_addresses():
     assert get_responsibility("knowledge_of_cia").slug == "knowledge-of-cia"
 

@@ -107,6 +107,7 @@ class Responsibility:
 
     key: str
     name: str
+    short_name: str
     also_known_as: tuple[str, ...]
     component: Component
     definition: str
@@ -176,6 +177,7 @@ def _responsibility(entry: Entry, folder: Path) -> Responsibility:
     return Responsibility(
         key=entry.text("key"),
         name=entry.text("name"),
+        short_name=entry.optional_text("short_name") or entry.text("name"),
         also_known_as=entry.texts("also_known_as", most=5),
         component=entry.choice("component", Component),
         definition=entry.text("definition"),
