@@ -1,0 +1,84 @@
+"""Values that the impact functions return."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from headship.stats._validate import Matrix, Vector, between
+from headship.stats.results import Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coefficient:
+    """One estimated effect, in the units of the outcome.
+
+    ``statistic`` is ``estimate / se``; ``dof`` its degrees of freedom (infinite for a
+    normal reference); ``p_value`` is two-sided.
+    """
+
+    estimate: float
+    se: float
+    interval: Interval
+    statistic: float
+    dof: float
+    p_value: float
+    n: int
+    method: str
+
+
+def coefficient(
+    estimate: float, se: float, *, dof: float, n: int, method: str, confidence: float
+) -> Coefficient:
+    """Return the estimate with its t interval and two-sided p-value."""
+    statistic = estimate / se if se > 0 else np.nan
+    margin = t_quantile(0.5 + confidence / 2.0, dof) * se
+    return Coefficient(
+        estimate=float(estimate),
+        se=float(se),
+        interval=Interval(
+            lower=float(estimate - margin),
+            upper=float(estimate + margin),
+            confidence=confidence,
+        ),
+        statistic=float(statistic),
+        dof=float(dof),
+        p_value=two_sided_p(statistic, dof),
+        n=n,
+        method=method,
+    )
+
+
+def coefficients(
+    estimates: Vector,
+    covariance: Matrix,
+    *,
+    dof: Vector,
+    n: int,
+    method: str,
+    confidence: float,
+) -> tuple[Coefficient, ...]:
+    """Return one Coefficient per estimate."""
+    between("confidence", confidence, 0.0, 1.0)
+    se = np.sqrt(np.diag(covariance))
+    return tuple(
+        coefficient(b, s, dof=d, n=n, method=method, confidence=confidence)
+        for b, s, d in zip(estimates, se, dof, strict=True)
+    )
+
+
+def t_quantile(probability: float, dof: float) -> float:
+    """Return the t quantile; the normal one for infinite ``dof``."""
+    from scipy import special  # noqa: PLC0415 -- slow import
+
+    if np.isinf(dof):
+        return float(special.ndtri(probability))
+    return float(special.stdtrit(dof, probability))
+
+
+def two_sided_p(statistic: float, dof: float) -> float:
+    """Return the two-sided p-value of a t (or, for infinite ``dof``, z) statistic."""
+    from scipy import special  # noqa: PLC0415 -- slow import
+
+    if np.isinf(dof):
+        return float(2.0 * special.ndtr(-abs(statistic)))
+    return float(2.0 * special.stdtr(dof, -abs(statistic)))

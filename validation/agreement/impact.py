@@ -1,0 +1,206 @@
+"""Our values for the recorded results on the impact of a program."""
+
+import csv
+import gzip
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from headship.stats import impact
+from headship.stats.impact import Coefficient, MixedModel, RandomTerm
+
+Values = dict[tuple[str, str], float]
+
+# Read by the tests: prefix of a test id -> why no function of ours answers it.
+NOT_IMPLEMENTED: dict[str, str] = {
+    "wwc.cluster.ES.": "an effect size: answered by the effect size topic",
+}
+
+
+def tolerance(test_id: str, quantity: str) -> float:
+    """Return the relative tolerance of one recorded result."""
+    if ".ddf" in test_id and ("df." in quantity or ".p." in quantity):
+        # lmerTest differentiates numerically around lme4's own optimum (1e-5).
+        return 1e-4
+    if quantity.startswith("vc."):
+        # lme4's optimizer stops at about this distance from the optimum.
+        return 1e-5
+    if test_id.startswith("insteval"):
+        return 1e-6
+    return 2e-6 if ".ddf" in test_id else 1e-6
+
+
+def values(shared: Path) -> Values:
+    """Return our value for every recorded quantity of this topic."""
+    folder = shared / "reference"
+    found: Values = {}
+    for part in (_school_models, _sleep, _crossed, _trial):
+        found |= part(folder)
+    return found
+
+
+@cache
+def _columns(path: Path) -> dict[str, np.ndarray]:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    return {name: _column([row[name] for row in rows]) for name in rows[0]}
+
+
+def _column(cells: list[str]) -> np.ndarray:
+    try:
+        return np.array(cells, dtype=np.float64)
+    except ValueError:
+        return np.array(cells)
+
+
+def _model_values(
+    test_id: str, fit: MixedModel, names: list[str], labels: dict[str, list[str]]
+) -> Values:
+    """Return fixed effects, variances and likelihood under lme4's names."""
+    found: Values = {(test_id, "logLik"): fit.log_likelihood}
+    if fit.method == "REML":
+        found[test_id, "REMLcrit"] = fit.criterion
+    for name, effect in zip(names, fit.coefficients, strict=True):
+        found[test_id, f"b.{name}"] = effect.estimate
+        found[test_id, f"se.{name}"] = effect.se
+    for term, effects in labels.items():
+        covariance = fit.components[term]
+        for a, first in enumerate(effects):
+            found[test_id, f"vc.{term}.{first}"] = float(covariance[a, a])
+            for b in range(a + 1, len(effects)):
+                key = f"vc.{term}.{first}.{effects[b]}"
+                found[test_id, key] = float(covariance[a, b])
+    found[test_id, "vc.Residual."] = fit.residual
+    return found
+
+
+def _freedom_values(
+    test_id: str,
+    names: list[str],
+    satterthwaite: tuple[Coefficient, ...],
+    kenward_roger: tuple[Coefficient, ...],
+) -> Values:
+    found: Values = {}
+    for name, one, other in zip(names, satterthwaite, kenward_roger, strict=True):
+        found[test_id, f"satt.df.{name}"] = one.dof
+        found[test_id, f"satt.p.{name}"] = one.p_value
+        found[test_id, f"t.{name}"] = one.statistic
+        found[test_id, f"kr.df.{name}"] = other.dof
+        found[test_id, f"kr.se.{name}"] = other.se
+        found[test_id, f"kr.p.{name}"] = other.p_value
+    return found
+
+
+def _school_models(folder: Path) -> Values:
+    data = _columns(folder / "impact/hsb_merged.csv")
+    y, one = data["mathach"], np.ones(len(data["mathach"]))
+    ses, mean, catholic = data["cses"], data["meanses"], data["catholic"]
+    school = [RandomTerm(name="school", groups=data["school"])]
+    sloped = [RandomTerm(name="school", groups=data["school"], slopes=ses)]
+    full = np.column_stack([one, mean, ses, catholic, mean * ses, ses * catholic])
+    full_names = ["(Intercept)", "meanses", "cses", "catholic"]
+    full_names += ["meanses:cses", "cses:catholic"]
+    both = {"school": ["(Intercept)", "cses"]}
+    only = {"school": ["(Intercept)"]}
+    empty = one[:, None]
+    level_two = np.column_stack([one, mean])
+    found = _model_values(
+        "hsb.null.REML", impact.mixed_model(y, empty, school), ["(Intercept)"], only
+    )
+    found |= _model_values(
+        "hsb.null.ML",
+        impact.mixed_model(y, empty, school, method="ML"),
+        ["(Intercept)"],
+        only,
+    )
+    found |= _model_values(
+        "hsb.meansAsOutcomes.REML",
+        impact.mixed_model(y, level_two, school),
+        ["(Intercept)", "meanses"],
+        only,
+    )
+    found |= _model_values(
+        "hsb.randomcoef.REML",
+        impact.mixed_model(y, np.column_stack([one, ses]), sloped),
+        ["(Intercept)", "cses"],
+        both,
+    )
+    found |= _model_values(
+        "hsb.full.REML", impact.mixed_model(y, full, sloped), full_names, both
+    )
+    # The recorded degrees of freedom are those of the model without random slopes.
+    return found | _freedom_values(
+        "hsb.full.ddf",
+        full_names,
+        impact.mixed_model(y, full, school).coefficients,
+        impact.mixed_model(y, full, school, dof="kenward-roger").coefficients,
+    )
+
+
+def _sleep(folder: Path) -> Values:
+    data = _columns(folder / "impact/lme4_sleepstudy.csv")
+    y, days, subject = data["Reaction"], data["Days"], data["Subject"]
+    design = np.column_stack([np.ones(len(y)), days])
+    names = ["(Intercept)", "Days"]
+    sloped = [RandomTerm(name="Subject", groups=subject, slopes=days)]
+    fit = impact.mixed_model(y, design, sloped)
+    found = _model_values("sleepstudy.slopes.REML", fit, names, {"Subject": names})
+    found |= _model_values(
+        "sleepstudy.slopes.ML",
+        impact.mixed_model(y, design, sloped, method="ML"),
+        names,
+        {"Subject": names},
+    )
+    apart = [
+        RandomTerm(name="Subject", groups=subject),
+        RandomTerm(name="Subject.1", groups=subject, slopes=days, intercept=False),
+    ]
+    found |= _model_values(
+        "sleepstudy.uncor.REML",
+        impact.mixed_model(y, design, apart),
+        names,
+        {"Subject": ["(Intercept)"], "Subject.1": ["Days"]},
+    )
+    adjusted = impact.mixed_model(y, design, sloped, dof="kenward-roger")
+    return found | _freedom_values(
+        "sleepstudy.ddf", names, fit.coefficients, adjusted.coefficients
+    )
+
+
+def _crossed(folder: Path) -> Values:
+    data = _columns(folder / "psych/lme4_Penicillin.csv")
+    terms = [RandomTerm(name=name, groups=data[name]) for name in ("plate", "sample")]
+    labels = {"plate": ["(Intercept)"], "sample": ["(Intercept)"]}
+    fit = impact.mixed_model(data["diameter"], np.ones((144, 1)), terms, dof="normal")
+    found = _model_values("penicillin.REML", fit, ["(Intercept)"], labels)
+    data = _columns(folder / "psych/lme4_InstEval.csv.gz")
+    terms = [RandomTerm(name=name, groups=data[name]) for name in ("s", "d")]
+    design = np.column_stack([np.ones(len(data["y"])), data["service"]])
+    fit = impact.mixed_model(data["y"], design, terms, dof="normal")
+    labels = {"s": ["(Intercept)"], "d": ["(Intercept)"]}
+    return found | _model_values(
+        "insteval.REML", fit, ["(Intercept)", "service1"], labels
+    )
+
+
+TRIAL_NAMES = ["(Intercept)", "trt", "odr_pre", "female", "size"]
+TRIAL_NAMES += ["stype_ms", "stype_elem", "race_Black"]
+
+
+def _trial_design(data: dict[str, np.ndarray]) -> np.ndarray:
+    columns = [data[name] for name in TRIAL_NAMES[1:]]
+    return np.column_stack([np.ones(len(data["usid"])), *columns])
+
+
+def _trial(folder: Path) -> Values:
+    data = _columns(folder / "impact/CR2_crct.csv")
+    design, y = _trial_design(data), data["odr_post"]
+    terms = [RandomTerm(name="usid", groups=data["usid"])]
+    fit = impact.mixed_model(y, design, terms)
+    found = _model_values("crct.REML", fit, TRIAL_NAMES, {"usid": ["(Intercept)"]})
+    adjusted = impact.mixed_model(y, design, terms, dof="kenward-roger")
+    return found | _freedom_values(
+        "crct.ddf", TRIAL_NAMES, fit.coefficients, adjusted.coefficients
+    )
