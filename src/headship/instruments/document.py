@@ -5,7 +5,7 @@ A wording is a mapping from language to perspective to text. The perspective
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import tomli_w
@@ -84,6 +84,15 @@ class Document:
         """Where each item stands when the pages are read from first to last."""
         keys = [key for page in self.pages for key in page]
         return {key: position for position, key in enumerate(keys)}
+
+    def in_order(self) -> "Document":
+        """Return the document with its items by scale, then by position."""
+        scales = {scale.key: place for place, scale in enumerate(self.scales)}
+        positions = self.positions
+        items = sorted(
+            self.items, key=lambda item: (scales[item.scale], positions[item.key])
+        )
+        return replace(self, items=tuple(items))
 
 
 def text_for(wording: Wording, language: str, perspective: str) -> str:

@@ -97,7 +97,7 @@ def load_document(version: InstrumentVersion) -> Document:
     }
     items = list(version.items.all())
     rated = [item for item in items if item.kind == Item.Kind.RATING]
-    return Document(
+    document = Document(
         key=version.instrument.key,
         version=version.number,
         languages=tuple(version.languages),
@@ -115,6 +115,7 @@ def load_document(version: InstrumentVersion) -> Document:
             if item.kind == Item.Kind.TEXT
         ),
     )
+    return document.in_order()
 
 
 def _available(organization: Organization) -> Q:
@@ -140,7 +141,6 @@ def _item_texts(
     scales: Mapping[int | None, Scale],
     option_sets: Mapping[int | None, OptionSet],
 ) -> tuple[ItemText, ...]:
-    rated = sorted(rated, key=lambda it: (scales[it.scale_id].position, it.position))
     return tuple(
         ItemText(
             key=item.key,

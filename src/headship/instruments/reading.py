@@ -36,7 +36,7 @@ def read(text: str, *, filename: str) -> Document:
     problems = top.problems or find_problems(document)
     if problems:
         raise _error(filename, problems)
-    return document
+    return document.in_order()
 
 
 def _error(filename: str, problems: list[str]) -> InputError:
