@@ -1,5 +1,13 @@
 """Meta-analysis: pooling, regression, dependence, bias, artifacts."""
 
+from headship.stats.meta.asymmetry import (
+    FunnelTest,
+    PetPeese,
+    RankTest,
+    begg_test,
+    egger_test,
+    pet_peese,
+)
 from headship.stats.meta.diagnostics import (
     Influence,
     Refits,
@@ -8,6 +16,14 @@ from headship.stats.meta.diagnostics import (
     influence,
     leave_one_out,
     shrunken_effects,
+)
+from headship.stats.meta.missing import (
+    ExcessSignificance,
+    FailSafeN,
+    TrimFill,
+    excess_significance,
+    fail_safe_n,
+    trim_and_fill,
 )
 from headship.stats.meta.pooled import (
     PooledEffect,
@@ -30,24 +46,36 @@ from headship.stats.meta.variation import (
 )
 
 __all__ = [
+    "ExcessSignificance",
+    "FailSafeN",
+    "FunnelTest",
     "Heterogeneity",
     "HeterogeneityIntervals",
     "Influence",
     "MetaRegression",
     "Omnibus",
+    "PetPeese",
     "PooledEffect",
     "Predicted",
+    "RankTest",
     "Refits",
     "Shrunken",
+    "TrimFill",
+    "begg_test",
     "common_effect",
     "cumulative",
+    "egger_test",
+    "excess_significance",
+    "fail_safe_n",
     "heterogeneity",
     "influence",
     "leave_one_out",
     "meta_regression",
+    "pet_peese",
     "predict",
     "prediction_interval",
     "random_effects",
     "shrunken_effects",
     "tau2_interval",
+    "trim_and_fill",
 ]
