@@ -13,7 +13,8 @@ def render_page(
 ) -> HttpResponse:
     """Render a page, or only its named part when htmx asks for that target."""
     htmx = request.htmx  # type: ignore[attr-defined]
-    name = f"{template}#{part}" if part and htmx and htmx.target == part else template
+    wanted = (htmx.target or "").rpartition("#")[2]  # htmx 4 sends "div#status".
+    name = f"{template}#{part}" if part and htmx and wanted == part else template
     return render(request, name, context)
 
 

@@ -1,5 +1,54 @@
-"""The components that every page is made of."""
+"""The components that every page is made of.
+
+Each is a function of ``core.components`` and one template in ``core/ui``; all of them,
+in all their states, are on ``/styleguide/``.
+"""
 
 from django import template
 
+from headship.core.components import (
+    controls,
+    facts,
+    icons,
+    layout,
+    numbers,
+    wayfinding,
+)
+
 register = template.Library()
+
+for block in (
+    layout.card,
+    layout.empty_state,
+    layout.figure,
+    layout.notice,
+    layout.table,
+):
+    register.simple_block_tag(block)
+
+for tag in (
+    controls.button,
+    controls.field,
+    controls.form_errors,
+    controls.link_button,
+    facts.facts,
+    facts.progress,
+    facts.rating_item,
+    icons.icon,
+    layout.badge,
+    wayfinding.breadcrumbs,
+    wayfinding.stepper,
+    wayfinding.tabs,
+):
+    register.simple_tag(tag)
+
+for tag in (
+    controls.orgurl,
+    wayfinding.frame,
+    wayfinding.language_switch,
+    wayfinding.pagination,
+):
+    register.simple_tag(tag, takes_context=True)
+
+for name in ("change", "count", "day", "interval", "score", "share", "unknown"):
+    register.filter(name, getattr(numbers, name))

@@ -1,0 +1,1 @@
+"""The components behind the template tags of ``core.templatetags.ui``."""

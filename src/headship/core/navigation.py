@@ -1,0 +1,182 @@
+"""The frame's navigation, as data that each app hands in when it starts.
+
+An app registers its entries in ``AppConfig.ready``::
+
+    navigation.register(
+        Entry(
+            verb=Verb.ASSESS,
+            label=_("360 cycles"),
+            url_name="feedback:cycle_list",
+            permission=Permission.CYCLE_VIEW,
+        )
+    )
+
+Vocabulary: a *verb* is one of the five things people do here, or a group beside them;
+an *entry* is one page that the frame links to; a *section* is a verb with the entries
+that one member may use. A verb without entries is not shown.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+
+class Verb(Enum):
+    """The groups of the frame, in their order, with the name of their icon."""
+
+    HOME = ("home", _("Home"))
+    ASSESS = ("assess", _("Assess"))
+    FOCUS = ("focus", _("Focus"))
+    LEARN = ("learn", _("Learn"))
+    OBSERVE = ("observe", _("Observe"))
+    PROVE = ("prove", _("Prove"))
+    EVIDENCE = ("evidence", _("Evidence library"))
+    ORGANIZATION = ("organization", _("Organization"))
+
+    @property
+    def icon(self) -> str:
+        return self.value[0]
+
+    @property
+    def label(self) -> Words:
+        return self.value[1]
+
+
+PRIMARY = (Verb.HOME, Verb.ASSESS, Verb.FOCUS, Verb.LEARN, Verb.OBSERVE, Verb.PROVE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One page the frame links to; no permission means every member may.
+
+    ``in_organization`` says whether the address lies below ``/o/<org>/``; other pages
+    are public and are shown to everyone.
+    """
+
+    verb: Verb
+    label: Words
+    url_name: str
+    permission: str = ""
+    in_organization: bool = True
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One entry as one member sees it on one page."""
+
+    label: Words
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One verb with the links that one member may use."""
+
+    verb: Verb
+    links: tuple[Link, ...]
+
+    @property
+    def is_current(self) -> bool:
+        return any(link.is_current for link in self.links)
+
+    @property
+    def is_single(self) -> bool:
+        return len(self.links) == 1 and self.links[0].label == self.verb.label
+
+    @property
+    def url(self) -> str:
+        return self.links[0].url
+
+
+Checker = Callable[[Any, Any], bool]
+_entries: list[Entry] = []
+_personal: list[Entry] = []
+_checkers: list[Checker] = []
+
+
+def register(*entries: Entry) -> None:
+    """Add pages to the frame; adding the same page again changes nothing."""
+    _entries.extend(entry for entry in entries if entry not in _entries)
+
+
+def register_personal(*entries: Entry) -> None:
+    """Add pages to a signed-in person's own menu; their verb is not shown."""
+    _personal.extend(entry for entry in entries if entry not in _personal)
+
+
+def check_permissions_with(checker: Checker) -> None:
+    """Say how to tell whether a member has a permission; asked by the app that knows."""
+    _checkers[:] = [checker]
+
+
+def sections(request: HttpRequest) -> tuple[Section, ...]:
+    """Return the verbs and links that whoever makes the request may use."""
+    member = getattr(request, "member", None)
+    shown = [entry for entry in _entries if _may_use(member, entry)]
+    current = _current(request, shown)
+    found = (
+        Section(verb=verb, links=_links(verb, shown, member, current)) for verb in Verb
+    )
+    return tuple(section for section in found if section.links)
+
+
+def personal_links(request: HttpRequest) -> tuple[Link, ...]:
+    """Return the links of a person's own menu."""
+    current = _current(request, _personal)
+    return tuple(_link(entry, None, current) for entry in _in_order(_personal))
+
+
+def _may_use(member: Any, entry: Entry) -> bool:
+    if not entry.in_organization:
+        return True
+    if member is None:
+        return False
+    return not entry.permission or all(
+        checker(member, entry.permission) for checker in _checkers
+    )
+
+
+def _links(
+    verb: Verb, shown: list[Entry], member: Any, current: Entry | None
+) -> tuple[Link, ...]:
+    mine = [entry for entry in shown if entry.verb is verb]
+    return tuple(_link(entry, member, current) for entry in _in_order(mine))
+
+
+def _in_order(entries: list[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: entry.order)
+
+
+def _link(entry: Entry, member: Any, current: Entry | None) -> Link:
+    inside = entry.in_organization and member is not None
+    address = {"org": member.organization.slug} if inside else {}
+    return Link(
+        label=entry.label,
+        url=reverse(entry.url_name, kwargs=address),
+        is_current=entry is current,
+    )
+
+
+def _current(request: HttpRequest, entries: list[Entry]) -> Entry | None:
+    """Return the entry whose page, or whose noun's pages, the request is for."""
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    near = [entry for entry in entries if _leads_to(entry, here)]
+    return max(near, key=lambda entry: len(entry.url_name), default=None)
+
+
+def _leads_to(entry: Entry, view_name: str) -> bool:
+    noun = entry.url_name.rpartition("_")[0]
+    return view_name == entry.url_name or bool(
+        noun and view_name.startswith(noun + "_")
+    )
