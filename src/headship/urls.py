@@ -6,6 +6,8 @@ from django.views.i18n import set_language
 urlpatterns = [
     path("", include("headship.core.urls")),
     path("accounts/", include("allauth.urls")),
+    path("r/", include("headship.surveys.urls")),
+    path("responsibilities/", include("headship.responsibilities.urls")),
     path("i18n/language/", set_language, name="set_language"),
 ]
 

@@ -1,5 +1,6 @@
 """Recording what people do, and the words for it."""
 
+from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -14,7 +15,7 @@ _labels: dict[str, Any] = {}
 class Actor(Protocol):
     """Whoever acts: a membership, which knows its organization."""
 
-    ref: UUID
+    ref: UUID | None
     organization: Any
 
 
@@ -51,10 +52,21 @@ def record(
         actor_ref=by.ref,
         actor_label=str(by)[:200],
         event=event.value,
-        subject_kind=subject._meta.model_name,
+        subject_kind=type(subject).__name__.lower(),
         subject_ref=subject.ref,
         subject_label=str(subject)[:200],
         details=details or {},
     )
     entry.save()
     return entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """Headship itself, acting for an organization on a timer."""
+
+    organization: Any
+    ref: None = None
+
+    def __str__(self) -> str:
+        return "Headship"

@@ -65,13 +65,18 @@ def queue(envelopes: list[Envelope]) -> int:
     # The task imports this module to send.
     from headship.core.tasks import send_due  # noqa: PLC0415 -- leaf
 
-    before = OutgoingMail.objects.count()
-    OutgoingMail.objects.bulk_create(
-        [OutgoingMail(**_row(envelope)) for envelope in envelopes],
-        ignore_conflicts=True,
+    keys = [envelope.once_key for envelope in envelopes]
+    queued = set(
+        OutgoingMail.objects.filter(once_key__in=keys).values_list(
+            "once_key", flat=True
+        )
     )
-    transaction.on_commit(lambda: send_due.enqueue())
-    return OutgoingMail.objects.count() - before
+    fresh = [envelope for envelope in envelopes if envelope.once_key not in queued]
+    OutgoingMail.objects.bulk_create(
+        [OutgoingMail(**_row(envelope)) for envelope in fresh], ignore_conflicts=True
+    )
+    transaction.on_commit(send_due.enqueue)
+    return len(fresh)
 
 
 def send_all_due() -> int:

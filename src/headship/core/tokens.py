@@ -13,11 +13,21 @@ from django.conf import settings
 LENGTH = 16  # Characters of base 32: 80 bits, beyond guessing, short enough to type.
 
 
-def derive(purpose: str, ref: object) -> str:
+def derive(purpose: str, ref: object, *, key: str = "") -> str:
     """Return the code for one purpose and one reference."""
     message = f"{purpose}:{ref}".encode()
-    digest = hmac.digest(settings.SECRET_KEY.encode(), message, "sha256")
+    secret = (key or settings.SECRET_KEY).encode()
+    digest = hmac.digest(secret, message, "sha256")
     return base64.b32encode(digest).decode()[:LENGTH]
+
+
+def recover(purpose: str, ref: object, stored: str) -> str:
+    """Return the code that a stored hash came from, under any key still in use."""
+    for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        code = derive(purpose, ref, key=key)
+        if hmac.compare_digest(fingerprint(code), stored):
+            return code
+    raise LookupError("The code was made with a secret key that is no longer known.")
 
 
 def fingerprint(code: str) -> str:

@@ -1,0 +1,87 @@
+"""What is possible now in a 360 cycle."""
+
+from django.utils.translation import gettext as _
+
+from headship.core.errors import PolicyError
+from headship.feedback.models import Cycle, Nomination, Participant
+from headship.orgs.models import Membership, Role
+
+MINIMUM_LEADERS = 3  # In a unit of a group report, so that no leader's figure shows.
+
+
+def check_is_prepared(cycle: Cycle) -> None:
+    """Refuse changes once raters have read the promises."""
+    if not cycle.is_prepared:
+        raise PolicyError(_("The cycle has opened, so leaders and raters are fixed."))
+
+
+def check_can_lead(member: Membership) -> None:
+    """Refuse to put someone in a cycle who does not lead."""
+    if member.role not in {Role.LEADER, Role.SUPERVISOR} or member.is_archived:
+        raise PolicyError(
+            _("%(name)s is not an active leader. Change the role first, then add them.")
+            % {"name": member}
+        )
+
+
+def check_can_nominate(participant: Participant) -> None:
+    """Refuse nominations outside their time."""
+    if participant.cycle.state != Cycle.State.NOMINATING:
+        raise PolicyError(_("Nominations are not open for this cycle."))
+
+
+def check_nominee(participant: Participant, nominee: Membership) -> None:
+    """Refuse nominees who rate in another way."""
+    if nominee.pk == participant.member_id:
+        raise PolicyError(_("You rate yourself anyway. Choose other people."))
+    if nominee.pk == participant.member.supervisor_id:
+        raise PolicyError(_("Your supervisor rates you anyway. Choose other people."))
+    if nominee.is_archived:
+        raise PolicyError(
+            _("%(name)s has left. Choose someone else.") % {"name": nominee}
+        )
+
+
+def check_can_decide(nomination: Nomination) -> None:
+    """Refuse to decide twice or too late."""
+    check_is_prepared(nomination.participant.cycle)
+    if nomination.state != Nomination.State.PROPOSED:
+        raise PolicyError(_("This nomination has been decided already."))
+
+
+def check_can_open(cycle: Cycle) -> None:
+    """Refuse to open without leaders or with undecided nominations."""
+    check_is_prepared(cycle)
+    if not cycle.participants.exists():
+        raise PolicyError(_("Add at least one leader before you open the cycle."))
+    undecided = Nomination.objects.filter(
+        participant__cycle=cycle, state=Nomination.State.PROPOSED
+    ).count()
+    if undecided:
+        raise PolicyError(
+            _("%(count)d nominations wait for a supervisor's decision.")
+            % {"count": undecided}
+        )
+
+
+def check_can_close(cycle: Cycle) -> None:
+    """Refuse to close what is not open."""
+    if not cycle.is_open:
+        raise PolicyError(_("Only an open cycle can be closed."))
+
+
+def check_can_read(participant: Participant) -> None:
+    """Refuse a report before its cycle has closed."""
+    if not participant.cycle.is_closed:
+        raise PolicyError(
+            _(
+                "The report appears when the cycle has closed. Until then nobody sees answers."
+            )
+        )
+
+
+def check_can_share(participant: Participant, reader: Membership) -> None:
+    """Refuse to share with oneself or with someone who has left."""
+    check_can_read(participant)
+    if reader.pk == participant.member_id or reader.is_archived:
+        raise PolicyError(_("Choose an active colleague to share the report with."))

@@ -1,0 +1,121 @@
+"""Reading cycles, leaders and raters."""
+
+from datetime import datetime
+
+from django.db.models import Count, Prefetch, QuerySet
+
+from headship.feedback.models import Cycle, Nomination, Participant, ReportShare
+from headship.orgs.models import Membership, Organization, Role
+from headship.surveys.models import Invitation
+
+
+def cycles(organization: Organization) -> QuerySet[Cycle]:
+    """Return an organization's cycles with the number of leaders, newest first."""
+    return (
+        Cycle.objects.filter(organization=organization)
+        .select_related("survey", "organization")
+        .annotate(leader_count=Count("participants"))
+    )
+
+
+def participants(cycle: Cycle) -> QuerySet[Participant]:
+    """Return a cycle's leaders with their schools."""
+    return cycle.participants.select_related(
+        "member__supervisor", "subject", "cycle__organization"
+    ).prefetch_related("member__schools")
+
+
+def possible_leaders(cycle: Cycle) -> QuerySet[Membership]:
+    """Return active leaders who are not in the cycle yet."""
+    return (
+        Membership.objects.active()
+        .filter(organization=cycle.organization, role=Role.LEADER)
+        .exclude(participations__cycle=cycle)
+        .prefetch_related("schools")
+    )
+
+
+def roster_teachers(participant: Participant) -> QuerySet[Membership]:
+    """Return the staff of the leader's schools."""
+    return (
+        Membership.objects.active()
+        .filter(
+            organization=participant.organization,
+            role=Role.STAFF,
+            schools__in=participant.member.schools.all(),
+        )
+        .distinct()
+    )
+
+
+def possible_raters(participant: Participant) -> QuerySet[Membership]:
+    """Return who a leader may nominate: active colleagues not nominated yet."""
+    return (
+        Membership.objects.active()
+        .filter(organization=participant.organization)
+        .exclude(pk__in=[participant.member_id, participant.member.supervisor_id or 0])
+        .exclude(pk__in=participant.nominations.values("member"))
+        .prefetch_related("schools")
+    )
+
+
+def reviews(member: Membership) -> QuerySet[Participant]:
+    """Return the member's own parts in cycles, newest first."""
+    return (
+        Participant.objects.filter(member=member)
+        .select_related("cycle__survey", "cycle__organization", "member")
+        .order_by("-pk")
+    )
+
+
+def shared_reports(member: Membership) -> QuerySet[ReportShare]:
+    """Return the reports that others share with this member."""
+    return ReportShare.objects.filter(
+        member=member, participant__cycle__organization=member.organization
+    ).select_related("participant__member", "participant__cycle__organization")
+
+
+def nominations_to_decide(supervisor: Membership) -> QuerySet[Nomination]:
+    """Return nominations that wait for this supervisor."""
+    return Nomination.objects.filter(
+        state=Nomination.State.PROPOSED,
+        participant__member__supervisor=supervisor,
+        participant__cycle__state=Cycle.State.NOMINATING,
+    ).select_related(
+        "participant__member", "participant__cycle__organization", "member"
+    )
+
+
+def invited(participant: Participant) -> QuerySet[Invitation]:
+    """Return who is asked about a leader; never whether they have answered."""
+    return (
+        Invitation.objects.filter(subject=participant.subject)
+        .select_related("group")
+        .defer("has_answered", "has_declined")
+        .order_by("group__position", "name")
+    )
+
+
+def earlier_review(participant: Participant) -> Participant | None:
+    """Return the leader's review in the last cycle that closed before this one."""
+    closed_before: datetime | None = participant.cycle.survey.closed_at
+    return (
+        Participant.objects.filter(
+            member=participant.member,
+            cycle__state=Cycle.State.CLOSED,
+            cycle__survey__closed_at__lt=closed_before,
+        )
+        .select_related(
+            "cycle__survey", "cycle__organization", "subject__survey", "member"
+        )
+        .order_by("-cycle__survey__closed_at")
+        .first()
+    )
+
+
+def nominations_by_leader(cycle: Cycle) -> QuerySet[Participant]:
+    """Return a cycle's leaders with their nominations."""
+    nominations = Nomination.objects.select_related("member")
+    return participants(cycle).prefetch_related(
+        Prefetch("nominations", queryset=nominations)
+    )

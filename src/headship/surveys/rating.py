@@ -1,0 +1,82 @@
+"""A rater's sitting: who answers, in what language, how far they are."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+
+from headship.surveys import access, policies, queries
+from headship.surveys.models import Draft, Invitation
+from headship.surveys.questionnaire import Questionnaire
+
+
+class RaterRequest(HttpRequest):
+    """A request of a rater, with what they were asked and have answered so far."""
+
+    invitation: Invitation
+    questionnaire: Questionnaire
+    draft: Draft
+
+
+def rater_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Admit whoever holds an invitation that can be answered, in their language.
+
+    Everyone else gets the page that explains why not.
+    """
+
+    @wraps(view)
+    def admitted(request, *args, **kwargs):
+        try:
+            invitation = access.get_invitation(request)
+            policies.check_can_answer(invitation)
+        except access.NoInvitationError:
+            return redirect("surveys:rater_enter")
+        except policies.CannotAnswerError as error:
+            if error.why == "answered" and request.method == "POST":
+                return redirect("surveys:rater_done")  # The same answers sent again.
+            return explain(request, error, invitation)
+        return _in_language(view, request, invitation, args, kwargs)
+
+    return admitted
+
+
+def explain(
+    request: HttpRequest, error: policies.CannotAnswerError, invitation: Invitation
+) -> HttpResponse:
+    """Say why an invitation cannot be answered, and what to do."""
+    zone = invitation.survey.organization.time_zone
+    with (
+        translation.override(language_of(request, invitation)),
+        timezone.override(zone),
+    ):
+        context = {"error": error, "survey": invitation.survey, "why": error.why}
+        return render(request, "surveys/rater_cannot.html", context, status=410)
+
+
+def language_of(request: HttpRequest, invitation: Invitation) -> str:
+    """Return the language chosen on this device, else the one invited in."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else invitation.language
+
+
+def _in_language(view, request, invitation, args, kwargs) -> HttpResponse:
+    language = language_of(request, invitation)
+    request.invitation = invitation
+    request.questionnaire = queries.get_questionnaire(invitation, language)
+    request.draft = draft_of(invitation, request.questionnaire)
+    zone = invitation.survey.organization.time_zone
+    with translation.override(language), timezone.override(zone):
+        response = view(request, *args, **kwargs)
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def draft_of(invitation: Invitation, questionnaire: Questionnaire) -> Draft:
+    """Return the stored draft, or an empty one that is not stored."""
+    try:
+        return invitation.draft
+    except Draft.DoesNotExist:
+        return Draft(invitation=invitation, answers=questionnaire.blank)

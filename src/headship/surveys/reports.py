@@ -1,0 +1,187 @@
+"""What a rater's pages show."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from headship.instruments.answers import NOT_ANSWERED, NOT_JUDGED
+from headship.instruments.questionnaire import FormItem, FormOption
+from headship.surveys.models import Draft, Invitation, RaterGroup, Survey
+from headship.surveys.questionnaire import OpenQuestion, Page, Questionnaire
+
+UNKNOWN_CODE = _(
+    "This code is not known. Compare it with your message, or ask whoever invited "
+    "you for a new link."
+)
+ITEMS_PER_MINUTE = 9  # Statements; slow readers on a phone, from field practice.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WelcomePage:
+    """Everything a rater should know before the first question."""
+
+    survey: Survey
+    subject: str
+    group: RaterGroup
+    groups: tuple[RaterGroup, ...]
+    is_self: bool
+    minutes: int
+    item_count: int
+    question_count: int
+    languages: tuple[str, ...]
+    language: str
+    closes_at: datetime
+    resume_at: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One radio button."""
+
+    option: FormOption
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One item with its radio buttons."""
+
+    name: str
+    text: str
+    choices: tuple[Choice, ...]
+    apart: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionPage:
+    """One page of statements, and how far the rater is."""
+
+    number: int
+    page_count: int
+    subject: str
+    part: str
+    introduction: str
+    stem: str
+    statements: tuple[Statement, ...]
+    answered: int
+    item_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsPage:
+    """The open questions with what was written so far."""
+
+    subject: str
+    questions: tuple[tuple[OpenQuestion, str], ...]
+    text_minimum: int
+    is_anonymous: bool
+    last_page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPage:
+    """What will be sent."""
+
+    subject: str
+    answered: int
+    item_count: int
+    first_gap: int
+    has_gap: bool
+    words_count: int
+    has_questions: bool
+    is_anonymous: bool
+
+
+def welcome_page(
+    invitation: Invitation, questionnaire: Questionnaire, draft: Draft
+) -> WelcomePage:
+    """Gather what a rater should know first."""
+    survey, answers = invitation.survey, bytes(draft.answers)
+    return WelcomePage(
+        survey=survey,
+        subject=invitation.subject.label,
+        group=invitation.group,
+        groups=tuple(survey.groups.all()),
+        is_self=invitation.group.perspective == "self",
+        minutes=max(1, round(questionnaire.item_count / ITEMS_PER_MINUTE)),
+        item_count=questionnaire.item_count,
+        question_count=len(questionnaire.questions),
+        languages=questionnaire.languages,
+        language=questionnaire.language,
+        closes_at=survey.closes_at,
+        resume_at=min(
+            questionnaire.page_of_first_gap(answers), len(questionnaire.pages)
+        ),
+        answered=questionnaire.answered(answers),
+    )
+
+
+def question_page(
+    invitation: Invitation, questionnaire: Questionnaire, draft: Draft, page: Page
+) -> QuestionPage:
+    """Show one page with the draft's answers chosen."""
+    answers = bytes(draft.answers)
+    shown = page.named(invitation.subject.words)
+    return QuestionPage(
+        number=page.number,
+        page_count=len(questionnaire.pages),
+        subject=invitation.subject.label,
+        part=shown.part,
+        introduction=shown.introduction,
+        stem=shown.stem,
+        statements=tuple(
+            _statement(item, answers[item.position]) for item in shown.items
+        ),
+        answered=questionnaire.answered(answers),
+        item_count=questionnaire.item_count,
+    )
+
+
+def words_page(
+    invitation: Invitation, questionnaire: Questionnaire, draft: Draft
+) -> WordsPage:
+    """Show the open questions."""
+    words = invitation.subject.words
+    return WordsPage(
+        subject=invitation.subject.label,
+        questions=tuple(
+            (question.named(words), draft.texts.get(question.key, ""))
+            for question in questionnaire.questions
+        ),
+        text_minimum=invitation.survey.text_minimum,
+        is_anonymous=invitation.group.is_anonymous,
+        last_page=len(questionnaire.pages),
+    )
+
+
+def review_page(
+    invitation: Invitation, questionnaire: Questionnaire, draft: Draft
+) -> ReviewPage:
+    """Count what is answered."""
+    answers = bytes(draft.answers)
+    first_gap = questionnaire.page_of_first_gap(answers)
+    return ReviewPage(
+        subject=invitation.subject.label,
+        answered=questionnaire.answered(answers),
+        item_count=questionnaire.item_count,
+        first_gap=first_gap,
+        has_gap=first_gap <= len(questionnaire.pages),
+        words_count=sum(bool(text.strip()) for text in draft.texts.values()),
+        has_questions=bool(questionnaire.questions),
+        is_anonymous=invitation.group.is_anonymous,
+    )
+
+
+def _statement(item: FormItem, value: int) -> Statement:
+    choices = [
+        Choice(option=option, is_chosen=value == option.value != NOT_ANSWERED)
+        for option in item.options
+    ]
+    return Statement(
+        name=f"i{item.position}",
+        text=item.text,
+        choices=tuple(it for it in choices if it.option.value != NOT_JUDGED),
+        apart=tuple(it for it in choices if it.option.value == NOT_JUDGED),
+    )
