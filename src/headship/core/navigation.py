@@ -30,26 +30,36 @@ Words = str | Promise
 
 
 class Verb(Enum):
-    """The groups of the frame, in their order, with the name of their icon."""
+    """The groups of the frame, in their order; the value names the icon."""
 
-    HOME = ("home", _("Home"))
-    ASSESS = ("assess", _("Assess"))
-    FOCUS = ("focus", _("Focus"))
-    LEARN = ("learn", _("Learn"))
-    OBSERVE = ("observe", _("Observe"))
-    PROVE = ("prove", _("Prove"))
-    EVIDENCE = ("evidence", _("Evidence library"))
-    ORGANIZATION = ("organization", _("Organization"))
+    HOME = "home"
+    ASSESS = "assess"
+    FOCUS = "focus"
+    LEARN = "learn"
+    OBSERVE = "observe"
+    PROVE = "prove"
+    EVIDENCE = "evidence"
+    ORGANIZATION = "organization"
 
     @property
     def icon(self) -> str:
-        return self.value[0]
+        return self.value
 
     @property
     def label(self) -> Words:
-        return self.value[1]
+        return VERB_WORDS[self]
 
 
+VERB_WORDS: dict[Verb, Words] = {
+    Verb.HOME: _("Home"),
+    Verb.ASSESS: _("Assess"),
+    Verb.FOCUS: _("Focus"),
+    Verb.LEARN: _("Learn"),
+    Verb.OBSERVE: _("Observe"),
+    Verb.PROVE: _("Prove"),
+    Verb.EVIDENCE: _("Evidence library"),
+    Verb.ORGANIZATION: _("Organization"),
+}
 PRIMARY = (Verb.HOME, Verb.ASSESS, Verb.FOCUS, Verb.LEARN, Verb.OBSERVE, Verb.PROVE)
 
 
