@@ -1,6 +1,7 @@
 """Words and layout of numbers: rounding, unknown, not shown."""
 
 from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
 from functools import wraps
 from typing import Any
 
@@ -41,7 +42,10 @@ def _known_only(write: Callable[..., str]) -> Callable[..., Any]:
 
 
 def _fixed(value: Any, digits: int) -> str:
-    text = formats.number_format(value, decimal_pos=digits, use_l10n=True)
+    # Django's number_format cuts digits off; it does not round.
+    exact = Decimal(str(value))
+    rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    text = formats.number_format(rounded, decimal_pos=digits, use_l10n=True)
     is_zero = not any(character in "123456789" for character in text)
     return text.replace("-", "" if is_zero else MINUS)
 
