@@ -1,11 +1,13 @@
 """Organizations, their schools and their people."""
 
+from headship.orgs.models.imports import ImportJob
 from headship.orgs.models.organizations import Organization
 from headship.orgs.models.people import AccountInvitation, Membership, Role
 from headship.orgs.models.schools import Locale, School, SchoolContext
 
 __all__ = [
     "AccountInvitation",
+    "ImportJob",
     "Locale",
     "Membership",
     "Organization",

@@ -54,6 +54,10 @@ class Membership(models.Model):
     title = models.CharField(_("title"), max_length=100, blank=True)
     language = models.CharField(_("language"), max_length=8, default="en")
     source_id = models.CharField(_("roster ID"), max_length=255, blank=True)
+    master_id = models.CharField(_("master ID"), max_length=255, blank=True)
+    source_role = models.CharField(
+        _("role in the roster"), max_length=20, choices=Role, blank=True
+    )
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.ACTIVE
     )

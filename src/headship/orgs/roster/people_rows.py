@@ -1,0 +1,83 @@
+"""One line of users.csv as a person, and what OneRoster's roles are called here."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, validate_email
+
+from headship.orgs.models import Role
+from headship.orgs.roster.problems import Findings
+from headship.orgs.roster.rows import PersonRow
+from headship.orgs.roster.tables import Row
+
+# A roster never makes someone an administrator of Headship, a supervisor or a coach;
+# people are given those roles by hand and keep them.
+ROLES = {
+    "principal": Role.LEADER,
+    "siteAdministrator": Role.LEADER,
+    "districtAdministrator": Role.VIEWER,
+    "administrator": Role.VIEWER,
+    "teacher": Role.STAFF,
+    "aide": Role.STAFF,
+    "counselor": Role.STAFF,
+    "proctor": Role.STAFF,
+}
+UNSTORED = frozenset({"student", "parent", "guardian", "relative"})
+LONGEST_NAME = 100
+LONGEST_ADDRESS = 254
+
+
+def person_row(
+    row: Row, role: str, emails: dict[str, int], findings: Findings
+) -> PersonRow | None:
+    """Return one person, or None and the problems with their line."""
+    before = findings.problem_count
+    given = row["preferredGivenName"] or row["givenName"]
+    family = row["preferredFamilyName"] or row["familyName"]
+    _check_names(row, given, family, findings)
+    email = _email(row, emails, findings)
+    enabled = row["enabledUser"].lower()
+    if enabled not in {"true", "false"}:
+        findings.add(row.problem("enabledUser", "It is neither.", "Use true or false."))
+    if len(row["userMasterIdentifier"]) > 255:
+        advice = "Use at most 255 characters."
+        findings.add(row.problem("userMasterIdentifier", "It is too long.", advice))
+    if findings.problem_count > before:
+        return None
+    return PersonRow(
+        file=row.file,
+        line=row.line,
+        source_id=row["sourcedId"],
+        master_id=row["userMasterIdentifier"],
+        given_name=given,
+        family_name=family,
+        email=email,
+        role=role,
+        is_enabled=enabled == "true",
+    )
+
+
+def _check_names(row: Row, given: str, family: str, findings: Findings) -> None:
+    for column, value in (("givenName", given), ("familyName", family)):
+        if not value or len(value) > LONGEST_NAME:
+            reason = "The name is empty." if not value else "The name is too long."
+            advice = f"Use 1 to {LONGEST_NAME} characters."
+            findings.add(row.problem(column, reason, advice))
+
+
+def _email(row: Row, emails: dict[str, int], findings: Findings) -> str:
+    """Return the address in lower case, or nothing and the problem."""
+    email = row["email"].lower()
+    if not email:
+        findings.note("People without an e-mail address cannot be invited.")
+        return ""
+    try:
+        validate_email(email)
+        MaxLengthValidator(LONGEST_ADDRESS)(email)
+    except ValidationError:
+        reason = f"“{email[:80]}” is not an e-mail address."
+        findings.add(row.problem("email", reason, "Correct it or leave it empty."))
+        return ""
+    if email in emails:
+        reason = f"The address is already on line {emails[email]}."
+        findings.add(row.problem("email", reason, "Give each person their own."))
+    emails.setdefault(email, row.line)
+    return email
