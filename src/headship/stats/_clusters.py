@@ -1,6 +1,6 @@
 """Rows grouped by cluster, stacked so that clusters of one size are one array."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +10,6 @@ from headship.stats._validate import Matrix, Vector, same_length
 
 Indices = npt.NDArray[np.intp]
 Labels = npt.NDArray[np.generic]
-# One n x n matrix per cluster in the order of the sorted labels, one number per
-# row (a diagonal), or None for the identity.
-Working = Sequence[Matrix] | Vector | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +18,11 @@ class Stack:
 
     ids: Indices
     rows: Indices
+
+
+# One n x n matrix per cluster in the order of the sorted labels, one number per
+# row (a diagonal), None for the identity, or what makes the (m, n, n) of a stack.
+Working = Sequence[Matrix] | Vector | Callable[[Stack], npt.NDArray[np.float64]] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,8 @@ def stacked(name: str, blocks: Working, stack: Stack) -> npt.NDArray[np.float64]
     m, n = stack.rows.shape
     if blocks is None:
         return np.broadcast_to(np.eye(n), (m, n, n))
+    if callable(blocks):
+        return blocks(stack)
     if isinstance(blocks, np.ndarray) and blocks.ndim == 1:
         return np.eye(n) * blocks[stack.rows][:, :, None]
     chosen = [np.asarray(blocks[int(i)], dtype=np.float64) for i in stack.ids]

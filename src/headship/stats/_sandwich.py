@@ -198,7 +198,7 @@ def invert(information: Matrix) -> Matrix:
 
 
 def _check(name: str, blocks: Working, X: Matrix, groups: Clusters) -> None:
-    if blocks is None:
+    if blocks is None or callable(blocks):
         return
     if isinstance(blocks, np.ndarray) and blocks.ndim == 1:
         if len(blocks) != len(X):

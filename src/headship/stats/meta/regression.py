@@ -234,7 +234,7 @@ def regress(
         tau2=found.tau2,
         tau2_se=None if common else found.se,
         heterogeneity=measure(studies, found.tau2),
-        moderators=_omnibus(
+        moderators=omnibus(
             tested.estimate,
             tested.covariance,
             tested.dof,
@@ -250,7 +250,7 @@ def regress(
     )
 
 
-def _omnibus(estimate: Vector, covariance: Matrix, dof: float, *, skip: int) -> Omnibus:
+def omnibus(estimate: Vector, covariance: Matrix, dof: float, *, skip: int) -> Omnibus:
     b, V = estimate[skip:], covariance[skip:, skip:]
     # Solved in units of the standard errors: moderators differ in scale.
     se = np.sqrt(np.diag(V))

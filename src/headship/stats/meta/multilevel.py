@@ -1,0 +1,518 @@
+"""Several effects per study: three-level and correlated-effects models."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import brentq
+from scipy.special import chdtrc, chdtri
+
+from headship.stats._clusters import Clusters, Stack, Working, as_clusters, stacked
+from headship.stats._validate import Matrix, Vector, between, number, one_of
+from headship.stats.meta import _nested
+from headship.stats.meta._nested import Evaluated, Nested
+from headship.stats.meta._studies import Studies, as_studies
+from headship.stats.meta.regression import Omnibus, omnibus
+from headship.stats.results import Interval
+from headship.stats.robust import (
+    CoefficientTests,
+    RobustCovariance,
+    cluster_robust,
+    coefficient_tests,
+    t_quantile,
+    t_tail,
+)
+
+COMPONENTS = ("between", "within")
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MultilevelFit:
+    """Coefficients (p,), variance components and heterogeneity by level.
+
+    ``between`` is the variance of true effects between clusters, ``within`` among
+    effects of a cluster. ``i2_between`` and ``i2_within`` are their shares of the
+    total with a typical sampling variance. ``data`` is what robust tests and profile
+    intervals are computed from.
+    """
+
+    estimate: Vector
+    se: Vector
+    statistic: Vector
+    dof: float
+    p_value: Vector
+    lower: Vector
+    upper: Vector
+    confidence: float
+    covariance: Matrix
+    between: float
+    within: float
+    i2_between: float
+    i2_within: float
+    q: float
+    q_dof: int
+    q_p_value: float
+    moderators: Omnibus
+    log_likelihood: float
+    n: int
+    n_clusters: int
+    method: str
+    test: str
+    data: "Fitted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitted:
+    """The checked input of a multilevel fit."""
+
+    studies: Studies
+    groups: Clusters
+    sampling: Working
+    nested: Nested
+    free: npt.NDArray[np.bool_]
+
+    def covariance(self, between: float, within: float, stack: Stack) -> Array:
+        """Return the (m, n, n) marginal covariances of one stack of clusters."""
+        n = stack.rows.shape[1]
+        V = stacked("sampling", self.sampling, stack)
+        return V + between + within * np.eye(n)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobustTests:
+    """Robust tests of coefficients; ``robust`` feeds ``robust.wald_test``."""
+
+    tests: CoefficientTests
+    robust: RobustCovariance
+
+
+def three_level(
+    effects: npt.ArrayLike,
+    variances: npt.ArrayLike,
+    clusters: npt.ArrayLike,
+    *,
+    moderators: npt.ArrayLike | None = None,
+    intercept: bool = True,
+    method: str = "REML",
+    test: str = "normal",
+    confidence: float = 0.95,
+) -> MultilevelFit:
+    """Pool effects that are nested in clusters, sampling errors independent.
+
+    Parameters
+    ----------
+    effects, variances : array, shape (k,)
+        Estimates and their sampling variances.
+    clusters : array, shape (k,)
+        Label of the study, district or laboratory of each effect.
+    moderators : array, shape (k, m), optional
+        Moderators at either level.
+    intercept : bool
+        Add a constant to the moderators.
+    method : {"REML", "ML"}
+        Estimator of the two variance components.
+    test : {"normal", "t"}
+        Normal, or t with k-p degrees of freedom.
+    confidence : float
+        Level of the intervals.
+
+    Returns
+    -------
+    MultilevelFit
+
+    Raises
+    ------
+    ValueError
+        If there is one cluster, every cluster has one effect, or the input is bad.
+
+    Notes
+    -----
+    Formula: ``y_ij = x'b + c_j + u_ij + e_ij`` with variances between, within, v.
+    Assumes: sampling errors of a cluster are independent (different people).
+    Do not use when: effects share people; use ``correlated_effects``. Tests lean on
+    the model; add ``robust_tests``.
+
+    Examples
+    --------
+    >>> y = [0.1, 0.2, 0.6, 0.7, 0.3, 0.5]
+    >>> fitted = three_level(y, [0.01] * 6, [1, 1, 2, 2, 3, 3])
+    >>> round(float(fitted.estimate[0]), 4), round(fitted.between, 4)
+    (0.4, 0.0575)
+
+    References
+    ----------
+    Konstantopoulos (2011). Research Synthesis Methods 2, section 2. Van den Noortgate
+    et al. (2013). Behavior Research Methods 45.
+    """
+    return correlated_effects(
+        effects,
+        variances,
+        clusters,
+        rho=0.0,
+        moderators=moderators,
+        intercept=intercept,
+        method=method,
+        test=test,
+        confidence=confidence,
+    )
+
+
+def correlated_effects(
+    effects: npt.ArrayLike,
+    variances: npt.ArrayLike,
+    clusters: npt.ArrayLike,
+    *,
+    rho: float,
+    moderators: npt.ArrayLike | None = None,
+    intercept: bool = True,
+    components: tuple[str, ...] = COMPONENTS,
+    method: str = "REML",
+    test: str = "normal",
+    confidence: float = 0.95,
+) -> MultilevelFit:
+    """Pool correlated and hierarchical effects (CHE) with a guessed correlation.
+
+    Parameters
+    ----------
+    effects, variances : array, shape (k,)
+        Estimates and their sampling variances.
+    clusters : array, shape (k,)
+        Label of the study of each effect.
+    rho : float
+        Correlation of sampling errors in a study, from 0 to below 1.
+    moderators, intercept, method, test, confidence
+        As ``three_level``.
+    components : tuple
+        Which of "between" and "within" are estimated; the others are 0.
+
+    Returns
+    -------
+    MultilevelFit
+
+    Raises
+    ------
+    ValueError
+        If ``rho`` is outside [0, 1), a component is unknown, or as ``three_level``.
+
+    Notes
+    -----
+    Formula: as ``three_level``, with covariance ``rho sqrt(v_i v_j)`` of sampling
+    errors within a study.
+    Assumes: one correlation for all pairs; guard against its being wrong with
+    ``robust_tests``.
+    Do not use when: the actual covariances are known (use ``multivariate``).
+
+    Examples
+    --------
+    >>> y = [0.1, 0.2, 0.6, 0.7, 0.3, 0.5]
+    >>> fitted = correlated_effects(y, [0.01] * 6, [1, 1, 2, 2, 3, 3], rho=0.6)
+    >>> round(float(fitted.estimate[0]), 4), round(fitted.within, 4)
+    (0.4, 0.006)
+
+    References
+    ----------
+    Pustejovsky & Tipton (2022). Prevention Science 23, section "Working Models".
+    """
+    r = number("rho", rho)
+    if not 0 <= r < 1:
+        raise ValueError(f"rho must be at least 0 and below 1, got {rho!r}.")
+    one_of("method", method, ("REML", "ML"))
+    one_of("test", test, ("normal", "t"))
+    between("confidence", confidence, 0, 1)
+    studies = as_studies(effects, variances, moderators, intercept=intercept)
+    groups = as_clusters("clusters", clusters, studies.k)
+    free = _free(components)
+    _identified(groups, free)
+    sampling = studies.v if r == 0 else _constant_correlation(studies.v, r)
+    fitted = Fitted(
+        studies=studies,
+        groups=groups,
+        sampling=sampling,
+        nested=_nested.nested(studies, groups, sampling),
+        free=free,
+    )
+    start = np.where(free, _start(studies), 0.0)
+    at, here = _nested.maximize(fitted.nested, start, free, restricted=method == "REML")
+    skip = int(intercept and studies.p > 1)
+    return _result(fitted, at, here, _Choices(method, test, confidence, skip))
+
+
+def robust_tests(
+    fit: MultilevelFit, *, kind: str = "CR2", dof: str | None = None
+) -> RobustTests:
+    """Test the coefficients of a multilevel fit without trusting its covariance.
+
+    Parameters
+    ----------
+    fit : MultilevelFit
+        From ``three_level`` or ``correlated_effects``.
+    kind : str
+        As ``robust.cluster_robust``.
+    dof : str, optional
+        As ``robust.coefficient_tests``.
+
+    Returns
+    -------
+    RobustTests
+
+    Raises
+    ------
+    ValueError
+        As ``robust.cluster_robust``.
+
+    Notes
+    -----
+    Formula: sandwich with weights and working covariance from the fitted model.
+    Assumes: independent clusters.
+    Do not use when: there are fewer than about 4 Satterthwaite degrees of freedom.
+
+    Examples
+    --------
+    >>> y = [0.1, 0.2, 0.6, 0.7, 0.3, 0.5]
+    >>> fitted = three_level(y, [0.01] * 6, [1, 1, 2, 2, 3, 3])
+    >>> robust_tests(fitted).tests.dof.round(6)
+    array([2.])
+
+    References
+    ----------
+    Pustejovsky & Tipton (2022), section "Robust Variance Estimation".
+    """
+    data = fit.data
+    e = data.studies.y - data.studies.X @ fit.estimate
+
+    def working(stack: Stack) -> Array:
+        return data.covariance(fit.between, fit.within, stack)
+
+    def weights(stack: Stack) -> Array:
+        return np.asarray(np.linalg.inv(working(stack)), dtype=np.float64)
+
+    robust = cluster_robust(
+        data.studies.X,
+        e,
+        data.groups.codes,
+        weights=weights,
+        working=working,
+        kind=kind,
+    )
+    tests = coefficient_tests(robust, fit.estimate, dof=dof, confidence=fit.confidence)
+    return RobustTests(tests=tests, robust=robust)
+
+
+def component_interval(
+    fit: MultilevelFit, component: str, *, confidence: float | None = None
+) -> Interval:
+    """Return the profile-likelihood interval of a variance component.
+
+    Parameters
+    ----------
+    fit : MultilevelFit
+        From ``three_level`` or ``correlated_effects``.
+    component : {"between", "within"}
+        Which one; it must have been estimated.
+    confidence : float, optional
+        By default that of ``fit``.
+
+    Returns
+    -------
+    Interval
+        The lower end is 0 where 0 is not excluded.
+
+    Raises
+    ------
+    ValueError
+        If the component is unknown or was fixed.
+
+    Notes
+    -----
+    Formula: all values with ``2 (max l - l(value)) <= chi2(1)``, the other component
+    maximized out.
+    Assumes: as the fit.
+    Do not use when: the upper end is what matters and clusters are few; it is long.
+
+    Examples
+    --------
+    >>> y = [0.1, 0.2, 0.6, 0.7, 0.3, 0.5]
+    >>> fitted = three_level(y, [0.01] * 6, [1, 1, 2, 2, 3, 3])
+    >>> component_interval(fitted, "within").lower
+    0.0
+
+    References
+    ----------
+    Viechtbauer (2010). Journal of Statistical Software 36(3), section 3.
+    """
+    index = COMPONENTS.index(one_of("component", component, COMPONENTS))
+    data = fit.data
+    if not data.free[index]:
+        raise ValueError(f"component {component!r} was not estimated.")
+    level = fit.confidence if confidence is None else confidence
+    between("confidence", level, 0, 1)
+    drop = 0.5 * float(chdtri(1, 1 - level))
+    restricted = fit.method == "REML"
+    start = np.array([fit.between, fit.within])
+    others = data.free & (np.arange(2) != index)
+
+    def gap(value: float) -> float:
+        fixed = start.copy()
+        fixed[index] = value
+        _, there = _nested.maximize(data.nested, fixed, others, restricted=restricted)
+        return fit.log_likelihood - there.value - drop
+
+    best = float(start[index])
+    lower = 0.0 if best == 0 or gap(0.0) <= 0 else _root(gap, 0.0, best)
+    high = 2 * best + float(data.nested.lam.mean())
+    while gap(high) <= 0:
+        high *= 2
+    return Interval(lower=lower, upper=_root(gap, best, high), confidence=level)
+
+
+def prediction_interval_of(fit: MultilevelFit, *, rule: str = "normal") -> Interval:
+    """Return the interval for the true effect of a new outcome of a new cluster.
+
+    Parameters
+    ----------
+    fit : MultilevelFit
+        A fit without moderators.
+    rule : {"normal", "t"}
+        Normal quantile, or t with k-1 degrees of freedom.
+
+    Returns
+    -------
+    Interval
+
+    Raises
+    ------
+    ValueError
+        If the fit has moderators.
+
+    Notes
+    -----
+    Formula: ``m -/+ q sqrt(se^2 + between + within)``.
+    Assumes: normal true effects at both levels.
+    Do not use when: clusters are fewer than about 5.
+
+    Examples
+    --------
+    >>> y = [0.1, 0.2, 0.6, 0.7, 0.3, 0.5]
+    >>> fitted = three_level(y, [0.01] * 6, [1, 1, 2, 2, 3, 3])
+    >>> round(prediction_interval_of(fitted).lower, 3)
+    -0.149
+
+    References
+    ----------
+    Viechtbauer (2010). Journal of Statistical Software 36(3), section 3.
+    """
+    one_of("rule", rule, ("normal", "t"))
+    if len(fit.estimate) > 1:
+        raise ValueError(
+            f"fit must have no moderators, got {len(fit.estimate)} coefficients."
+        )
+    dof = np.inf if rule == "normal" else float(fit.n - 1)
+    total = float(fit.se[0]) ** 2 + fit.between + fit.within
+    half = float(t_quantile((1 + fit.confidence) / 2, dof)) * np.sqrt(total)
+    mean = float(fit.estimate[0])
+    return Interval(
+        lower=mean - float(half), upper=mean + float(half), confidence=fit.confidence
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    method: str
+    test: str
+    confidence: float
+    skip: int
+
+
+def _constant_correlation(v: Vector, rho: float) -> Working:
+    root = np.sqrt(v)
+
+    def blocks(stack: Stack) -> Array:
+        d = root[stack.rows]
+        V = rho * d[:, :, None] * d[:, None, :]
+        n = stack.rows.shape[1]
+        V[:, np.arange(n), np.arange(n)] = v[stack.rows]
+        return V
+
+    return blocks
+
+
+def _free(components: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    for component in components:
+        one_of("components", component, COMPONENTS)
+    if not components:
+        raise ValueError(f"components must name at least one of {COMPONENTS}, got ().")
+    return np.array([name in components for name in COMPONENTS])
+
+
+def _identified(groups: Clusters, free: npt.NDArray[np.bool_]) -> None:
+    if len(groups.labels) < 2:
+        raise ValueError(
+            f"clusters needs at least 2 clusters, got {len(groups.labels)}."
+        )
+    if free.all() and groups.sizes.max() == 1:
+        raise ValueError(
+            "clusters have one effect each: between and within cannot be told apart; "
+            "use random_effects."
+        )
+
+
+def _start(studies: Studies) -> float:
+    """Return half of the excess variance of the residuals."""
+    r = studies.y - studies.Q @ (studies.Q.T @ studies.y)
+    spread = float(r @ r) / (studies.k - studies.p)
+    return max(0.5 * (spread - float(studies.v.mean())), 0.05 * spread)
+
+
+def _result(
+    fitted: Fitted, at: Vector, here: Evaluated, choices: _Choices
+) -> MultilevelFit:
+    studies, back = fitted.studies, fitted.studies.back
+    estimate, covariance = back @ here.gamma, back @ here.M @ back.T
+    se = np.sqrt(np.diag(covariance))
+    dof = np.inf if choices.test == "normal" else float(studies.k - studies.p)
+    t = estimate / se
+    half = float(t_quantile((1 + choices.confidence) / 2, dof)) * se
+    q, typical = _q(fitted)
+    total = float(at.sum()) + typical
+    return MultilevelFit(
+        estimate=estimate,
+        se=se,
+        statistic=t,
+        dof=dof,
+        p_value=2 * t_tail(np.abs(t), dof),
+        lower=estimate - half,
+        upper=estimate + half,
+        confidence=choices.confidence,
+        covariance=covariance,
+        between=float(at[0]),
+        within=float(at[1]),
+        i2_between=float(at[0]) / total,
+        i2_within=float(at[1]) / total,
+        q=q,
+        q_dof=studies.k - studies.p,
+        q_p_value=float(chdtrc(studies.k - studies.p, q)),
+        moderators=omnibus(estimate, covariance, dof, skip=choices.skip),
+        log_likelihood=here.value,
+        n=studies.k,
+        n_clusters=len(fitted.groups.labels),
+        method=choices.method,
+        test=choices.test,
+        data=fitted,
+    )
+
+
+def _q(fitted: Fitted) -> tuple[float, float]:
+    """Return the Q of the sampling covariance alone and the typical variance."""
+    data, p = fitted.nested, fitted.nested.p
+    w = 1 / data.lam
+    WX = data.Z[:, :p] * w[:, None]
+    M = np.linalg.inv(data.Z[:, :p].T @ WX)
+    y = data.Z[:, p]
+    r = y - data.Z[:, :p] @ (M @ (WX.T @ y))
+    trace = float(w.sum() - np.sum(M * (WX.T @ WX)))
+    return float(r @ (w * r)), (data.k - p) / trace
+
+
+def _root(gap, low: float, high: float) -> float:  # type: ignore[no-untyped-def]
+    return float(brentq(gap, low, high, xtol=1e-13, rtol=1e-12))
