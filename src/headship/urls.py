@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("headship.core.urls")),
     path("accounts/", include("allauth.urls")),
     path("r/", include("headship.surveys.urls")),
+    path("o/<slug:org>/instruments/", include("headship.instruments.urls")),
     path("responsibilities/", include("headship.responsibilities.urls")),
     path("i18n/language/", set_language, name="set_language"),
 ]

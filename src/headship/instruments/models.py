@@ -126,7 +126,7 @@ class InstrumentVersion(models.Model):
         """Return the address for the organization whose pages are being shown."""
         organization = get_scope().get("organization", self.organization)
         return reverse(
-            "instruments:version_detail",
+            "instruments:instrument_detail",
             kwargs={"org": organization.slug, "ref": self.ref},
         )
 

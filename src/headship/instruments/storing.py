@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from headship.core.errors import InputError
+from headship.instruments import policies
 from headship.instruments.document import SOURCE_LANGUAGE, Document
 from headship.instruments.models import (
     Instrument,
@@ -21,23 +19,12 @@ def create_version(
     document: Document, *, organization: Organization | None, filename: str
 ) -> InstrumentVersion:
     """Create a draft that says what the document says, or raise an InputError."""
+    policies.check_can_import(document, organization, filename)
     instrument, _created = Instrument.objects.get_or_create(
         organization=organization,
         key=document.key,
         defaults={"name": document.title[SOURCE_LANGUAGE]},
     )
-    if instrument.versions.filter(number=document.version).exists():
-        raise InputError(
-            _(
-                "%(filename)s, top of the file, key version: %(name)s already has "
-                "version %(number)s. Write a number that is not taken."
-            )
-            % {
-                "filename": filename,
-                "name": instrument.name,
-                "number": document.version,
-            }
-        )
     version: InstrumentVersion = InstrumentVersion.objects.create(
         organization=organization,
         instrument=instrument,
