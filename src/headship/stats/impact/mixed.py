@@ -1,10 +1,11 @@
 """Linear mixed models: effects when rows share a classroom, a school or a rater."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from headship.stats import robust
 from headship.stats._validate import (
     ArrayLike,
     Matrix,
@@ -17,11 +18,11 @@ from headship.stats._validate import (
 )
 from headship.stats.impact._dof import satterthwaite
 from headship.stats.impact._kenward_roger import kenward_roger
-from headship.stats.impact._nested import factors_at
+from headship.stats.impact._nested import chain, factors_at
 from headship.stats.impact._profile import Profile, minimum
 from headship.stats.impact.components import METHODS, require_variation
 from headship.stats.impact.results import Coefficient, coefficients
-from headship.stats.impact.terms import RandomTerm, prepare
+from headship.stats.impact.terms import Codes, Design, RandomTerm, prepare
 
 DOF_RULES = ("satterthwaite", "kenward-roger", "residual", "normal")
 
@@ -168,3 +169,116 @@ def _freedom(profile: Profile, theta: Vector, rule: str) -> Vector:
     if rule == "satterthwaite":
         return satterthwaite(profile, theta, np.eye(profile.p))
     return np.full(profile.p, profile.n - profile.p if rule == "residual" else np.inf)
+
+
+def robust_mixed_model(
+    outcome: ArrayLike,
+    design: ArrayLike,
+    terms: Sequence[RandomTerm],
+    *,
+    kind: str = "CR2",
+    dof: str | None = None,
+    confidence: float = 0.95,
+) -> MixedModel:
+    """Fit a mixed model by REML with standard errors robust to its covariance.
+
+    Parameters
+    ----------
+    outcome
+        The n outcomes.
+    design
+        Fixed part, n by p, with its constant column.
+    terms
+        Random terms whose groupings nest; the coarsest are the clusters.
+    kind
+        "CR0", "CR1", "CR1p", "CR1S", "CR2" or "CR3".
+    dof
+        "satterthwaite" (default for CR2), "clusters-1", "clusters-p" or "normal".
+    confidence
+        Level of the intervals.
+
+    Returns
+    -------
+    MixedModel
+        As ``mixed_model``, with the robust ``covariance`` and tests.
+
+    Raises
+    ------
+    ValueError
+        As ``mixed_model``; and for groupings that cross.
+
+    Notes
+    -----
+    Formula: the sandwich with weights V_j^-1 and working covariance V_j, the fitted
+    covariance of cluster j.
+    Assumes: clusters are independent and the mean is right; the random part decides
+    efficiency, not validity.
+    Do not use when: clusters hold thousands of rows: one matrix of a cluster's rows
+    squared is formed for each.
+
+    Examples
+    --------
+    >>> schools = [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3]
+    >>> treated = [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1]
+    >>> scores = [3.0, 4.0, 5.0, 6.0, 5.0, 4.0, 7.0, 8.0, 9.0, 5.0, 6.0, 7.0]
+    >>> design = [[1.0, t] for t in treated]
+    >>> term = RandomTerm(name="school", groups=schools)
+    >>> effect = robust_mixed_model(scores, design, [term]).coefficients[1]
+    >>> round(effect.estimate, 3), round(effect.se, 3), round(effect.dof, 3)
+    (2.5, 1.118, 2.0)
+
+    References
+    ----------
+    Pustejovsky & Tipton (2018), J. Business & Economic Statistics 36(4), section 2.
+    """
+    y, X = as_vector("outcome", outcome), as_matrix("design", design)
+    fit = mixed_model(y, X, terms, dof="normal", confidence=confidence)
+    one_of("kind", kind, robust.KINDS)
+    designs = prepare(terms, y.size)
+    order = chain(designs)
+    if order is None:
+        raise ValueError("terms must nest for robust standard errors; theirs cross.")
+    clusters = designs[order[-1]].codes
+    blocks = _fitted_blocks(designs, fit, clusters)
+    b = np.array([effect.estimate for effect in fit.coefficients])
+    sandwich = robust.cluster_robust(
+        X,
+        y - X @ b,
+        clusters,
+        weights=[
+            np.asarray(np.linalg.inv(block), dtype=np.float64) for block in blocks
+        ],
+        working=blocks,
+        kind=kind,
+    )
+    tests = robust.coefficient_tests(sandwich, b, dof=dof)
+    return replace(
+        fit,
+        coefficients=coefficients(
+            b,
+            sandwich.covariance,
+            dof=tests.dof,
+            n=y.size,
+            method=f"REML, {tests.method}",
+            confidence=confidence,
+        ),
+        covariance=sandwich.covariance,
+        dof_method=tests.method,
+    )
+
+
+def _fitted_blocks(
+    designs: list[Design], fit: MixedModel, clusters: Codes
+) -> list[Matrix]:
+    """Return the fitted covariance of the rows of each cluster."""
+    order = np.argsort(clusters, kind="stable")
+    bounds = np.cumsum(np.bincount(clusters))[:-1]
+    blocks = []
+    for rows in np.split(order, bounds):
+        block = fit.residual * np.eye(rows.size)
+        for design in designs:
+            columns, codes = design.columns[rows], design.codes[rows]
+            shared = np.equal.outer(codes, codes)
+            block += shared * (columns @ fit.components[design.name] @ columns.T)
+        blocks.append(block)
+    return blocks
