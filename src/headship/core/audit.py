@@ -15,8 +15,11 @@ _labels: dict[str, Any] = {}
 class Actor(Protocol):
     """Whoever acts: a membership, which knows its organization."""
 
-    ref: UUID | None
-    organization: Any
+    @property
+    def ref(self) -> UUID | None: ...
+
+    @property
+    def organization(self) -> Any: ...
 
 
 def vocabulary(events: type[TextChoices]) -> type[TextChoices]:

@@ -51,7 +51,7 @@ def get_nomination(member: Membership, ref: object) -> Nomination:
     nominations = Nomination.objects.select_related(
         "participant__cycle__organization", "participant__member", "member"
     )
-    found = get_object_or_404(
+    found: Nomination = get_object_or_404(
         nominations.filter(participant__cycle__organization=member.organization),
         ref=ref,
     )

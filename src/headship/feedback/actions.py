@@ -197,7 +197,7 @@ def extend_cycle(*, cycle: Cycle, closes_at: datetime, by: Membership) -> Cycle:
 
 
 @transaction.atomic
-def close_cycle(*, cycle: Cycle, by: Membership | audit.System) -> Cycle:
+def close_cycle(*, cycle: Cycle, by: audit.Actor) -> Cycle:
     """Close a cycle so that no further responses are accepted and reports appear."""
     policies.check_can_close(cycle)
     cycle.survey = surveys.close_survey(survey=cycle.survey, by=by)
@@ -237,7 +237,9 @@ def unshare_report(*, share: ReportShare, by: Membership) -> None:
     share.delete()
 
 
-def _invite(participant: Participant, group: str, members, by) -> list[Invitation]:
+def _invite(
+    participant: Participant, group: str, members: list[Membership], by: Membership
+) -> list[Invitation]:
     key = participant.cycle.survey.groups.get(key=group)
     return surveys.invite(
         subject=participant.subject, group=key, members=members, by=by

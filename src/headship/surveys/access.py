@@ -1,6 +1,7 @@
 """Who may answer: whoever holds the code of an invitation."""
 
 from django.core import signing
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django_scopes import scopes_disabled
 
@@ -57,7 +58,7 @@ def get_invitation(request: HttpRequest) -> Invitation:
     return invitation
 
 
-def _invitations():
+def _invitations() -> QuerySet[Invitation]:
     return Invitation.objects.select_related(
         "survey__organization", "subject", "group", "draft"
     )

@@ -14,7 +14,7 @@ from headship.core import audit, mail, tokens
 from headship.core.clock import now
 from headship.instruments.models import InstrumentVersion
 from headship.orgs.models import Membership
-from headship.surveys import policies, sealing
+from headship.surveys import policies, queries, sealing
 from headship.surveys.emails import INVITATION, REMINDER
 from headship.surveys.events import Event
 from headship.surveys.models import (
@@ -150,7 +150,7 @@ def extend_survey(*, survey: Survey, closes_at: datetime, by: Membership) -> Sur
 
 
 @transaction.atomic
-def close_survey(*, survey: Survey, by: Membership) -> Survey:
+def close_survey(*, survey: Survey, by: audit.Actor) -> Survey:
     """Close a survey for good and seal its answers; unsent drafts are deleted."""
     survey = Survey.objects.select_for_update().get(pk=survey.pk)
     policies.check_can_close(survey)
@@ -163,10 +163,10 @@ def close_survey(*, survey: Survey, by: Membership) -> Survey:
 
 
 @transaction.atomic
-def remind(*, survey: Survey, by: Membership) -> int:
+def remind(*, survey: Survey, by: audit.Actor) -> int:
     """Remind those who have neither answered nor declined; return how many."""
     policies.check_can_remind(survey)
-    invitations = survey.invitations.unanswered()
+    invitations = queries.unanswered(survey)
     round_number = 1 + max(
         invitations.values_list("reminder_count", flat=True), default=0
     )
@@ -274,7 +274,7 @@ def _invitation(subject: Subject, group: RaterGroup, member: Membership) -> Invi
 def _envelopes(survey: Survey, kind: str, *, round_number: int) -> list[mail.Envelope]:
     """Write one envelope a person, however many subjects they are asked about."""
     first: dict[str, UUID] = {}
-    rows = survey.invitations.unanswered().exclude(email="").order_by("pk")
+    rows = queries.unanswered(survey).exclude(email="").order_by("pk")
     for email, ref in rows.values_list("email", "ref"):
         first.setdefault(email.lower(), ref)
     return [

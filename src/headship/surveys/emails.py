@@ -44,8 +44,10 @@ def _write(ref: UUID, template: str) -> mail.Message | None:
             .filter(ref=ref)
             .first()
         )
-        asked = list(queries.same_person(first)) if first else []
-    if not asked or not first.survey.is_answerable:
+        if first is None or not first.survey.is_answerable:
+            return None
+        asked = list(queries.same_person(first))
+    if not asked:
         return None
     zone = first.survey.organization.time_zone
     with translation.override(first.language), timezone.override(zone):

@@ -88,6 +88,11 @@ def due_to_close(instant: datetime) -> QuerySet[Survey]:
     return Survey.objects.filter(state=Survey.State.OPEN, closes_at__lte=instant)
 
 
+def unanswered(survey: Survey) -> QuerySet[Invitation]:
+    """Return who has neither answered nor declined."""
+    return Invitation.objects.unanswered().filter(survey=survey)
+
+
 def same_person(invitation: Invitation) -> QuerySet[Invitation]:
     """Return everything that one person is still asked in one survey."""
     others = Invitation.objects.select_related("subject", "group", "survey")

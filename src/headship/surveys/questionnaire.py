@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from uuid import UUID
 
-from headship.instruments.answers import NOT_ANSWERED
+from headship.instruments.answers import NOT_ANSWERED, NOT_JUDGED
 from headship.instruments.queries import get_form
 from headship.instruments.questionnaire import Form, FormItem, named
 
@@ -113,20 +113,30 @@ def build_questionnaire(
     )
 
 
-def scale_positions(versions: tuple[UUID, ...]) -> dict[str, tuple[int, ...]]:
-    """Return the bytes of each scale, by scale key, over all parts."""
-    positions: dict[str, tuple[int, ...]] = {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaleColumns:
+    """Where a scale's items are in a row of answers, and the ends of their options."""
+
+    columns: tuple[int, ...]
+    low: int
+    high: int
+
+
+def scale_columns(versions: tuple[UUID, ...]) -> dict[str, ScaleColumns]:
+    """Return the place of each scale over all parts, by scale key."""
+    scales: dict[str, ScaleColumns] = {}
     offset = 0
-    for ref in versions:
-        form = _any_form(ref)
+    for form in (get_form(ref, "self", "en") for ref in versions):
         for scale, places in form.scale_positions.items():
-            positions[scale] = tuple(offset + place for place in places)
+            values = {it for place in places for it in form.items[place].values}
+            values.discard(NOT_JUDGED)
+            scales[scale] = ScaleColumns(
+                columns=tuple(offset + place for place in places),
+                low=min(values),
+                high=max(values),
+            )
         offset += form.n_ratings
-    return positions
-
-
-def _any_form(ref: UUID) -> Form:
-    return get_form(ref, "self", "en")
+    return scales
 
 
 def _words_needed(form: Form) -> set[str]:

@@ -1,0 +1,31 @@
+"""Figures about closed surveys, each through the disclosure rule.
+
+Nothing else in the product turns answers into numbers, and nothing leaves here but
+figures: means with their uncertainty, distributions, agreement, and free text of
+groups that are large enough.
+"""
+
+from headship.surveys.analysis.change import ScaleChange, scale_changes
+from headship.surveys.analysis.figures import (
+    Cell,
+    ItemFigure,
+    ScaleFigure,
+    SubjectFigures,
+    subject_figures,
+)
+from headship.surveys.analysis.quality import ScaleQuality, scale_qualities
+from headship.surveys.analysis.units import UnitFigures, unit_figures
+
+__all__ = [
+    "Cell",
+    "ItemFigure",
+    "ScaleChange",
+    "ScaleFigure",
+    "ScaleQuality",
+    "SubjectFigures",
+    "UnitFigures",
+    "scale_changes",
+    "scale_qualities",
+    "subject_figures",
+    "unit_figures",
+]

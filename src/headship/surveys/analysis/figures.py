@@ -1,0 +1,227 @@
+"""What one subject's report may say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from headship.core.suppression import Suppressed
+from headship.stats import disclosure, measurement
+from headship.stats.disclosure import GroupDecision, Reason
+from headship.stats.measurement import MeanRating, RatingDifference
+from headship.surveys.analysis import sheets
+from headship.surveys.analysis.sheets import Answers, Matrix, Vector
+from headship.surveys.models import Subject
+from headship.surveys.questionnaire import ScaleColumns
+
+REASONS: dict[Reason, str | Promise] = {
+    Reason.NO_ANSWERS: _("no answers"),
+    Reason.TOO_FEW: _("too few answers to stay anonymous"),
+    Reason.COMPLEMENTARY: _("it would give another group away"),
+}
+TOO_FEW_JUDGED = Suppressed(_("too few of the group could judge"))
+TOO_ALIKE = Suppressed(_("answers so alike that they would show what each said"))
+TOO_FEW_WORDS = Suppressed(_("too few people answered to show their own words"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One group, or several merged, that a report may show; ``n`` people answered."""
+
+    key: str
+    groups: tuple[str, ...]
+    n: int
+    minimum: int
+    is_named: bool
+
+    @property
+    def is_merged(self) -> bool:
+        return len(self.groups) > 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaleFigure:
+    """One scale as one cell sees it.
+
+    ``distribution`` gives the share of each answer value over all items of the scale,
+    ``not_judged`` the share of "I can't judge"; ``gap`` is self minus this cell.
+    """
+
+    mean: MeanRating
+    distribution: Mapping[int, float] | Suppressed
+    not_judged: float
+    gap: RatingDifference | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemFigure:
+    """One item as one cell sees it."""
+
+    mean: float | Suppressed
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectFigures:
+    """Everything a report about one subject may show.
+
+    ``scales`` and ``items`` are keyed by scale or position, then by cell;
+    ``comments`` by question, then by cell.
+    """
+
+    cells: tuple[Cell, ...]
+    suppressed: Mapping[str, Suppressed]
+    scales: Mapping[str, Mapping[str, ScaleFigure | Suppressed]]
+    items: Mapping[int, Mapping[str, ItemFigure | Suppressed]]
+    comments: Mapping[str, Mapping[str, tuple[str, ...] | Suppressed]]
+
+    def cell_of(self, group: str) -> Cell | None:
+        """Return the cell that shows a group, alone or merged."""
+        return next((cell for cell in self.cells if group in cell.groups), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pool:
+    cell: Cell
+    matrix: Matrix
+    comments: Mapping[str, Sequence[str]]
+
+
+def subject_figures(subject: Subject) -> SubjectFigures:
+    """Compute what may be shown about one subject of a closed survey."""
+    survey = subject.survey
+    answers = sheets.answers_about(subject)
+    decision = _decide(survey.groups.all(), answers)
+    pools = _pools(decision, answers)
+    scales = sheets.scales_of(survey)
+    own = answers["self"].matrix if "self" in answers else None
+    return SubjectFigures(
+        cells=tuple(pool.cell for pool in pools),
+        suppressed={
+            it.group: Suppressed(REASONS[it.reason]) for it in decision.suppressed
+        },
+        scales={
+            key: {pool.cell.key: _scale_figure(pool, scale, own) for pool in pools}
+            for key, scale in scales.items()
+        },
+        items={
+            position: {
+                pool.cell.key: _item_figure(pool, position, scale) for pool in pools
+            }
+            for scale in scales.values()
+            for position in scale.columns
+        },
+        comments=_comments(pools, survey.text_minimum),
+    )
+
+
+def _decide(groups, answers: Mapping[str, Answers]) -> GroupDecision:
+    return disclosure.suppress_groups(
+        {
+            group.key: answers[group.key].n if group.key in answers else 0
+            for group in groups
+        },
+        minimum={group.key: group.minimum for group in groups},
+        publish_total=False,
+    )
+
+
+def _pools(decision: GroupDecision, answers: Mapping[str, Answers]) -> list[_Pool]:
+    return [
+        _Pool(
+            cell=Cell(
+                key="+".join(it.members),
+                groups=it.members,
+                n=it.n,
+                minimum=max(answers[key].group.minimum for key in it.members),
+                is_named=it.is_named,
+            ),
+            matrix=np.vstack([answers[key].matrix for key in it.members]),
+            comments=_merged([answers[key].comments for key in it.members]),
+        )
+        for it in decision.cells
+    ]
+
+
+def _merged(comments: list[Mapping[str, list[str]]]) -> dict[str, list[str]]:
+    merged: dict[str, list[str]] = {}
+    for by_question in comments:
+        for question, texts in by_question.items():
+            merged.setdefault(question, []).extend(texts)
+    # By the text itself, so that no order of groups remains.
+    return {question: sorted(texts) for question, texts in merged.items()}
+
+
+def _scale_figure(
+    pool: _Pool, scale: ScaleColumns, own: Matrix | None
+) -> ScaleFigure | Suppressed:
+    judged = sheets.known(sheets.scores(pool.matrix, scale.columns))
+    if len(judged) < pool.cell.minimum:
+        return TOO_FEW_JUDGED
+    items = pool.matrix[:, list(scale.columns)]
+    return ScaleFigure(
+        mean=measurement.mean_rating(judged, low=scale.low, high=scale.high),
+        distribution=_distribution(items, scale, is_named=pool.cell.is_named),
+        not_judged=float(np.isnan(items).mean()),
+        gap=_gap(pool.cell, judged, scale, own),
+    )
+
+
+def _distribution(
+    items: Matrix, scale: ScaleColumns, *, is_named: bool
+) -> dict[int, float] | Suppressed:
+    values = range(scale.low, scale.high + 1)
+    counts = {value: int((items == value).sum()) for value in values}
+    if not is_named and disclosure.reveals_all(list(counts.values())):
+        return TOO_ALIKE
+    total = sum(counts.values())
+    return {value: count / total for value, count in counts.items()}
+
+
+def _gap(
+    cell: Cell, judged: Vector, scale: ScaleColumns, own: Matrix | None
+) -> RatingDifference | None:
+    if own is None or cell.groups == ("self",):
+        return None
+    self_score = sheets.known(sheets.scores(own, scale.columns))
+    if not len(self_score):
+        return None
+    return measurement.self_other_gap(
+        float(self_score[0]), judged, low=scale.low, high=scale.high
+    )
+
+
+def _item_figure(
+    pool: _Pool, position: int, scale: ScaleColumns
+) -> ItemFigure | Suppressed:
+    judged = sheets.known(pool.matrix[:, position])
+    if len(judged) < pool.cell.minimum:
+        return TOO_FEW_JUDGED
+    mean = float(judged.mean())
+    reveals = disclosure.mean_reveals_all(
+        mean, n=len(judged), lowest=scale.low, highest=scale.high
+    )
+    hidden = reveals and not pool.cell.is_named
+    return ItemFigure(mean=TOO_ALIKE if hidden else mean, n=len(judged))
+
+
+def _comments(
+    pools: list[_Pool], text_minimum: int
+) -> dict[str, dict[str, tuple[str, ...] | Suppressed]]:
+    questions = sorted({question for pool in pools for question in pool.comments})
+    return {
+        question: {
+            pool.cell.key: _texts(pool, question, text_minimum) for pool in pools
+        }
+        for question in questions
+    }
+
+
+def _texts(
+    pool: _Pool, question: str, text_minimum: int
+) -> tuple[str, ...] | Suppressed:
+    if not pool.cell.is_named and pool.cell.n < text_minimum:
+        return TOO_FEW_WORDS
+    return tuple(pool.comments.get(question, ()))

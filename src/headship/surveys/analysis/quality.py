@@ -1,0 +1,121 @@
+"""How well a survey's scales measure."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from headship.stats import measurement
+from headship.stats.measurement import GroupReliability, Reliability
+from headship.surveys.analysis import sheets
+from headship.surveys.analysis.sheets import Matrix, Vector
+from headship.surveys.models import Subject, Survey
+from headship.surveys.models.responses import Sheet
+from headship.surveys.questionnaire import ScaleColumns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaleQuality:
+    """How one scale measures in one rater group, over all subjects of a survey.
+
+    ``measurement_error`` and ``detectable_change`` are in points of the answer scale
+    and belong to a subject's mean over this group. What cannot be computed is None.
+    """
+
+    scale: str
+    n_raters: int
+    n_subjects: int
+    alpha: Reliability | None
+    omega: Reliability | None
+    groups: GroupReliability | None
+    agreement: float | None
+    measurement_error: float | None
+    detectable_change: float | None
+
+
+def scale_qualities(subject: Subject, group: str) -> list[ScaleQuality]:
+    """Describe the measurement behind one subject's report, scale by scale.
+
+    Alpha, omega and the ICCs use every rater of the group in the survey, because one
+    subject's raters are too few; agreement (r_wg) is about this subject alone and is
+    None unless the report shows the group.
+    """
+    matrix, subjects = _stacked(subject.survey, group)
+    own = matrix[subjects == subject.pk]
+    minimum = subject.survey.groups.get(key=group).minimum
+    return [
+        _quality(key, scale, matrix, subjects, own if len(own) >= minimum else None)
+        for key, scale in sheets.scales_of(subject.survey).items()
+    ]
+
+
+def _stacked(survey: Survey, group: str) -> tuple[Matrix, Vector]:
+    rows = Sheet.objects.filter(survey=survey, group__key=group).order_by("subject_id")
+    found = list(rows.values_list("subject_id", "n", "width", "answers"))
+    if not found:
+        return np.empty((0, _width(survey))), np.empty(0)
+    matrix = np.vstack([sheets.to_matrix(data, width) for _, _, width, data in found])
+    return matrix, np.repeat([row[0] for row in found], [row[1] for row in found])
+
+
+def _width(survey: Survey) -> int:
+    scales = sheets.scales_of(survey).values()
+    return 1 + max(column for scale in scales for column in scale.columns)
+
+
+def _quality(
+    key: str, scale: ScaleColumns, matrix: Matrix, subjects: Vector, own: Matrix | None
+) -> ScaleQuality:
+    items = matrix[:, list(scale.columns)]
+    items = items[~np.isnan(items).all(axis=1)]
+    scores = sheets.scores(matrix, scale.columns)
+    judged = ~np.isnan(scores)
+    groups = _attempt(measurement.group_icc, scores[judged], subjects[judged])
+    error = _measurement_error(scores[judged], subjects[judged], groups)
+    return ScaleQuality(
+        scale=key,
+        n_raters=int(judged.sum()),
+        n_subjects=len(np.unique(subjects[judged])),
+        alpha=_attempt(measurement.coefficient_alpha, items),
+        omega=_attempt(measurement.omega_total, items),
+        groups=groups,
+        agreement=_agreement(own, scale),
+        measurement_error=error,
+        detectable_change=(
+            None if error is None else measurement.minimal_detectable_change(error)
+        ),
+    )
+
+
+def _attempt(compute, *arrays):
+    """Return a figure, or None where the data cannot bear it.
+
+    The statistics refuse too few raters, constant answers or a single subject with a
+    ValueError; a page then says that the figure is unknown.
+    """
+    try:
+        return compute(*arrays)
+    except ValueError:
+        return None
+
+
+def _measurement_error(
+    scores: Vector, subjects: Vector, groups: GroupReliability | None
+) -> float | None:
+    """Return SD of the subjects' means times the root of 1 - ICC(2)."""
+    if groups is None or not 0 <= groups.icc2 <= 1:
+        return None
+    means = [scores[subjects == subject].mean() for subject in np.unique(subjects)]
+    sd = float(np.std(means, ddof=1))
+    return measurement.standard_error_of_measurement(sd, groups.icc2) if sd else None
+
+
+def _agreement(own: Matrix | None, scale: ScaleColumns) -> float | None:
+    if own is None:
+        return None
+    found = _attempt(_rwg, own[:, list(scale.columns)], scale.high - scale.low + 1)
+    return None if found is None or np.isnan(found) else found
+
+
+def _rwg(items: Matrix, n_options: int) -> float:
+    null = measurement.uniform_variance(n_options)
+    return float(measurement.rwg_j(items, null_variance=null).estimate[0])
