@@ -72,7 +72,7 @@ class WordingForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        for name, text in cleaned.items():
+        for name, text in list(cleaned.items()):
             if text and (problem := text_problem(text)):
                 self.add_error(name, problem)
         return cleaned

@@ -124,7 +124,8 @@ class InstrumentVersion(models.Model):
 
     def get_absolute_url(self):
         """Return the address for the organization whose pages are being shown."""
-        organization = get_scope().get("organization", self.organization)
+        shown = get_scope().get("organization")
+        organization = shown if shown is not None else self.organization
         return reverse(
             "instruments:instrument_detail",
             kwargs={"org": organization.slug, "ref": self.ref},
