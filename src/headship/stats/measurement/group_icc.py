@@ -9,6 +9,7 @@ from scipy import optimize, special
 from headship.stats import _validate
 from headship.stats._validate import ArrayLike, Vector
 from headship.stats.measurement import _groups
+from headship.stats.measurement.icc import step_up
 from headship.stats.results import Interval
 
 
@@ -109,7 +110,7 @@ def group_icc(
         k = float(n - sizes @ sizes / n) / dof[0]
     icc1_interval = _wald_limits(means, sizes, msw, dof, confidence)
     limits = (icc1_interval.lower, icc1_interval.upper)
-    lower, upper = (_of_mean(r, k) for r in limits)
+    lower, upper = (step_up(r, k) for r in limits)
     return GroupReliability(
         icc1=(msb - msw) / (msb + (k - 1) * msw),
         icc1_interval=icc1_interval,
@@ -141,11 +142,6 @@ def _present(ratings: ArrayLike, groups: ArrayLike) -> tuple[Vector, _groups.Gro
     if len(values) == index.n:
         raise ValueError("groups needs a group of at least 2 ratings, all have 1.")
     return values, index
-
-
-def _of_mean(icc: float, k: float) -> float:
-    denominator = 1 + (k - 1) * icc
-    return k * icc / denominator if denominator > 1e-12 else -np.inf
 
 
 def _wald_limits(
