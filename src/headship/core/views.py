@@ -6,6 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from headship.core.styleguide import samples
+
 
 @login_not_required
 @require_GET
@@ -38,3 +40,22 @@ def refused(request, exception):
 def broken(request):
     """Show a page without database or session when the server failed."""
     return render(request, "500.html", status=500)
+
+
+@login_not_required
+@require_GET
+def styleguide(request):
+    """Show every component in every state, in the theme that is asked for."""
+    theme = request.GET.get("theme", "")
+    context = {
+        "page": samples(),
+        "theme": theme if theme in {"light", "dark"} else "",
+    }
+    return render(request, "core/styleguide.html", context)
+
+
+@login_not_required
+@require_GET
+def styleguide_rater(request):
+    """Show what a rater sees: a page without navigation."""
+    return render(request, "core/styleguide_rater.html", {"page": samples()})

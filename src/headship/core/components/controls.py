@@ -29,10 +29,10 @@ def link_button(label: str, url: str, kind: str = "secondary", icon: str = "") -
 
 def field(bound: BoundField, hint: str = "", label: str = "") -> SafeString:
     """Write a form field with its label, hint and errors, linked for screen readers."""
-    hint = hint or bound.help_text
+    hint = hint or str(bound.help_text)
     kind = type(bound.field.widget).__name__.lower()
     described_by = _described_by(bound, hint)
-    attrs = (
+    attrs: dict[str, str | bool] = (
         {}
         if kind in GROUPED or not described_by
         else {"aria-describedby": described_by}

@@ -52,7 +52,9 @@ def tabs(items: list[Tab], label: str) -> SafeString:
     return render_component("tabs", items=items, label=label)
 
 
-def pagination(context: dict[str, Any], page: Page, target: str = "") -> SafeString:
+def pagination(
+    context: dict[str, Any], page: Page[Any], target: str = ""
+) -> SafeString:
     """Write the pages of a list; ``target`` is the part that htmx replaces."""
     query = context["request"].GET.copy()
     query.pop("page", None)

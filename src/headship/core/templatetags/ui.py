@@ -42,13 +42,13 @@ for tag in (
 ):
     register.simple_tag(tag)
 
-for tag in (
+for page_tag in (
     controls.orgurl,
     wayfinding.frame,
     wayfinding.language_switch,
     wayfinding.pagination,
 ):
-    register.simple_tag(tag, takes_context=True)
+    register.simple_tag(page_tag, takes_context=True)
 
 for name in ("change", "count", "day", "interval", "score", "share", "unknown"):
     register.filter(name, getattr(numbers, name))
