@@ -15,8 +15,10 @@ Background work runs at once, when the transaction commits: wrap the call in
 ``mailoutbox``. The network is off; a test marked ``e2e`` may reach this machine.
 """
 
+import os
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
@@ -26,6 +28,8 @@ from django_scopes.state import state
 
 from tests.factories import make_member, make_organization, make_school
 
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("HEADSHIP_SHARED", ROOT.parent / "shared"))
 LOCAL = ["127.0.0.1", "::1", "localhost"]
 NOON = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)  # A Monday, noon in Chicago.
 
@@ -92,6 +96,14 @@ def _media(settings, tmp_path):
     """Keep uploads and mail of each test in a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """Return the folder of outside data; skip where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip(f"outside reference data not found at {SHARED}")
+    return SHARED
 
 
 @pytest.fixture

@@ -22,3 +22,4 @@ class Event(TextChoices):
     ACCOUNT_OPENED = "account_opened", _("Opened an account")
     ROSTER_IMPORTED = "roster_imported", _("Imported a roster")
     DIRECTORY_IMPORTED = "directory_imported", _("Imported a school directory")
+    IMPORT_DISCARDED = "import_discarded", _("Discarded an import")

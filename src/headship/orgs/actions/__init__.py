@@ -1,0 +1,52 @@
+"""Everything that changes organizations, schools and people."""
+
+from headship.orgs.actions.imports import (
+    apply_import,
+    confirm_import,
+    discard_import,
+    forget_uploads,
+    import_now,
+    prepare_import,
+    start_import,
+)
+from headship.orgs.actions.invitations import invite_people, open_account
+from headship.orgs.actions.organizations import (
+    Founder,
+    change_organization,
+    create_organization,
+)
+from headship.orgs.actions.people import (
+    archive_person,
+    change_person,
+    create_person,
+    restore_person,
+)
+from headship.orgs.actions.schools import (
+    archive_school,
+    change_school,
+    create_school,
+    restore_school,
+)
+
+__all__ = [
+    "Founder",
+    "apply_import",
+    "archive_person",
+    "archive_school",
+    "change_organization",
+    "change_person",
+    "change_school",
+    "confirm_import",
+    "create_organization",
+    "create_person",
+    "create_school",
+    "discard_import",
+    "forget_uploads",
+    "import_now",
+    "invite_people",
+    "open_account",
+    "prepare_import",
+    "restore_person",
+    "restore_school",
+    "start_import",
+]
