@@ -217,24 +217,35 @@ def test_continuity_correction_is_offered_for_zero_and_one():
 
 
 @pytest.mark.parametrize(
-    ("edition", "cox_omega", "se_omega", "cluster_bias", "bh"),
+    ("edition", "cox_omega", "error", "lost_dof", "cluster_bias", "bh"),
     [
-        ("1.0", True, False, False, True),
-        ("2.0", True, False, False, True),
-        ("2.1", True, False, False, True),
-        ("3.0", True, False, False, True),
-        ("4.0", True, False, False, True),
-        ("4.1", False, True, True, True),
-        ("5.0", False, True, True, False),
+        ("1.0", True, "sizes_only", 1, False, True),
+        ("2.0", True, "sizes_only", 1, False, True),
+        ("2.1", True, "sizes_only", 1, False, True),
+        ("3.0", True, "sizes_only", 1, False, True),
+        ("4.0", True, "effect", 2, False, True),
+        ("4.1", False, "effect_and_omega", 2, True, True),
+        ("5.0", False, "effect_and_omega", 2, True, False),
     ],
 )
-def test_rules_of_each_edition(edition, cox_omega, se_omega, cluster_bias, bh):
+def test_rules_of_each_edition(edition, cox_omega, error, lost_dof, cluster_bias, bh):  # noqa: PLR0917 -- one row of the table
     rules = effects.rules_of(edition)
 
     assert rules.cox_omega is cox_omega
-    assert rules.se_omega is se_omega
+    assert rules.error == error
+    assert rules.lost_dof == lost_dof
     assert rules.cluster_bias is cluster_bias
     assert rules.benjamini_hochberg is bh
+
+
+def test_errors_up_to_edition_3_0_rest_on_the_group_sizes_alone():
+    g = effects.hedges_g(4.08, 3.77, 0.58, 0.61, 151, 151, standards="3.0")
+    d = effects.cox_index(0.3, 0.2, 100, 150, standards="3.0")
+
+    assert g.se == pytest.approx(np.sqrt(2 / 151))
+    assert g.dof == 301
+    assert d.se == pytest.approx(np.sqrt(1 / 100 + 1 / 150))
+    assert d.dof == 249
 
 
 def test_unknown_edition_is_refused():

@@ -50,7 +50,13 @@ from headship.stats.effects.reported import (
     g_from_t,
 )
 from headship.stats.effects.result import EffectSize
-from headship.stats.effects.standards import Rules, Standards, Synthesis, rules_of
+from headship.stats.effects.standards import (
+    Rules,
+    SizeError,
+    Standards,
+    Synthesis,
+    rules_of,
+)
 from headship.stats.effects.tetrachoric import tetrachoric
 
 __all__ = [
@@ -60,6 +66,7 @@ __all__ = [
     "ClusterFactors",
     "EffectSize",
     "Rules",
+    "SizeError",
     "Standards",
     "Synthesis",
     "arcsine_difference",

@@ -14,7 +14,7 @@ from headship.stats.effects.result import (
     numbers,
     positives,
 )
-from headship.stats.effects.standards import rules_of
+from headship.stats.effects.standards import SizeError, rules_of
 
 # WWC Supplement 4.1: assumed pretest-posttest correlation where none is reported.
 CORRELATION_UNKNOWN = 0.50
@@ -306,6 +306,6 @@ def _two_period(
         a, dof, size = a * factors.eta, factors.dof, factors.dof
     r = inside("correlation", correlation, -1, 1)
     variance = 2 * (1 - r) * a + square / (2 * size)
-    if rules_of(standards).se_omega:
+    if rules_of(standards).error is SizeError.EFFECT_AND_OMEGA:
         variance = variance * _omega(n_treated, n_control, factors) ** 2
     return effect(g, variance, total, method, dof=dof)

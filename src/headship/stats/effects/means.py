@@ -13,7 +13,7 @@ from headship.stats.effects.result import (
     positives,
     settle,
 )
-from headship.stats.effects.standards import rules_of
+from headship.stats.effects.standards import Rules, SizeError, rules_of
 
 
 def pooled_sd(
@@ -94,7 +94,7 @@ def hedges_g(  # noqa: PLR0917 -- six arrays are one comparison
     Returns
     -------
     EffectSize
-        g with its standard error and N - 2 degrees of freedom.
+        g with its standard error; N - 2 degrees of freedom (N - 1 up to 3.0).
 
     Raises
     ------
@@ -103,8 +103,9 @@ def hedges_g(  # noqa: PLR0917 -- six arrays are one comparison
 
     Notes
     -----
-    Formula: g = omega (y_t - y_c) / S; SE = omega^k sqrt((1 - R^2) a + g^2 / (2N)) with
-    k = 1 from edition 4.1 on and k = 0 before.
+    Formula: g = omega (y_t - y_c) / S. SE = omega sqrt((1 - R^2) a + g^2 / (2N)) from
+    edition 4.1 on, the same without omega in 4.0, and sqrt((1 - R^2) a) with N - 1
+    degrees of freedom up to 3.0.
 
     Assumes: individuals were assigned and analyzed.
 
@@ -165,7 +166,7 @@ def wwc_effect(
     Returns
     -------
     EffectSize
-        g with its standard error and N - 2 degrees of freedom.
+        g with its standard error; N - 2 degrees of freedom (N - 1 up to 3.0).
 
     Raises
     ------
@@ -174,7 +175,8 @@ def wwc_effect(
 
     Notes
     -----
-    Formula: g = omega d; SE = omega^k sqrt(v + g^2 / (2N)), v = (1 - R^2) a.
+    Formula: g = omega d; with v = (1 - R^2) a, SE = omega sqrt(v + g^2 / (2N)) from
+    edition 4.1 on, without omega in 4.0, sqrt(v) up to 3.0.
 
     Assumes: individuals were assigned and analyzed.
 
@@ -191,6 +193,7 @@ def wwc_effect(
     """
     first, second = group_sizes(n_treated, n_control)
     total = first + second
+    rules = rules_of(standards)
     omega = wwc_correction(total - 2)
     g = omega * numbers("difference", difference)
     if variance_of_difference is None:
@@ -198,7 +201,20 @@ def wwc_effect(
         v = (1 - explained) * (1 / first + 1 / second)
     else:
         v = positives("variance_of_difference", variance_of_difference)
-    variance = v + g**2 / (2 * total)
-    if rules_of(standards).se_omega:
+    variance = size_variance(rules, v, g, total, omega)
+    return effect(g, variance, total, method, dof=total - rules.lost_dof)
+
+
+def size_variance(
+    rules: Rules, v: Vector, g: Vector, size: Vector, omega: Vector
+) -> Vector:
+    """Return the sampling variance of g by an edition's rule.
+
+    ``v`` is the variance of the difference, ``size`` N or the h of clusters.
+    """
+    if rules.error is SizeError.SIZES_ONLY:
+        return v
+    variance = v + g**2 / (2 * size)
+    if rules.error is SizeError.EFFECT_AND_OMEGA:
         variance = variance * omega**2
-    return effect(g, variance, total, method, dof=total - 2)
+    return variance

@@ -13,10 +13,12 @@ from headship.stats.effects.result import (
     numbers,
     positives,
 )
-from headship.stats.effects.standards import rules_of
+from headship.stats.effects.standards import SizeError, rules_of
 
 # Cox (1970): a logistic difference over 1.65 is close to a standardized difference.
 COX_DIVISOR = 1.65
+
+_DOF = ("n-1", "n-2")
 
 
 def cox_index(
@@ -27,7 +29,7 @@ def cox_index(
     *,
     standards: str = "5.0",
     small_sample: bool | None = None,
-    dof: str = "n-2",
+    dof: str | None = None,
     continuity: float | None = None,
 ) -> EffectSize:
     """Put a difference of two proportions on the scale of g.
@@ -43,7 +45,8 @@ def cox_index(
     small_sample
         Override the edition's choice about omega.
     dof
-        "n-2", or "n-1", which reproduces some published p-values of edition 4.0.
+        "n-2" or "n-1"; by default the edition's: "n-1" up to 3.0. Some published
+        p-values of edition 4.0 rest on "n-1".
     continuity
         Added to both counts of both groups, for proportions of 0 or 1. Not a WWC rule.
 
@@ -60,7 +63,8 @@ def cox_index(
     Notes
     -----
     Formula: d = (logit p_t - logit p_c) / 1.65, times omega up to edition 4.0;
-    SE = sqrt(1/(n_t p_t) + 1/(n_t q_t) + 1/(n_c p_c) + 1/(n_c q_c)) / 1.65.
+    SE = sqrt(1/(n_t p_t) + 1/(n_t q_t) + 1/(n_c p_c) + 1/(n_c q_c)) / 1.65 from 4.0 on,
+    sqrt(1/n_t + 1/n_c) up to 3.0.
 
     Assumes: individuals were assigned and analyzed. The standard error carries no
     omega in any edition.
@@ -79,7 +83,8 @@ def cox_index(
     ----------
     WWC Handbook 5.0 (2022), appendix E; WWC Procedures Handbook 4.0, appendix E.
     """
-    one_of("dof", dof, ("n-1", "n-2"))
+    rules = rules_of(standards)
+    lost = rules.lost_dof if dof is None else int(one_of("dof", dof, _DOF)[-1])
     first, second = group_sizes(n_treated, n_control)
     if continuity is None:
         p_1, n_1 = inside("p_treated", p_treated, 0, 1), first
@@ -91,10 +96,12 @@ def cox_index(
     variance = 1 / (n_1 * p_1 * (1 - p_1)) + 1 / (n_2 * p_2 * (1 - p_2))
     d = log_odds_ratio / COX_DIVISOR
     total = first + second
-    if rules_of(standards).cox_omega if small_sample is None else small_sample:
+    if rules.cox_omega if small_sample is None else small_sample:
         d = d * wwc_correction(total - 2)
-    degrees = total - (1 if dof == "n-1" else 2)
-    return effect(d, variance / COX_DIVISOR**2, total, "cox_index", dof=degrees)
+    variance = variance / COX_DIVISOR**2
+    if rules.error is SizeError.SIZES_ONLY:
+        variance = 1 / first + 1 / second
+    return effect(d, variance, total, "cox_index", dof=total - lost)
 
 
 def cox_from_logit(

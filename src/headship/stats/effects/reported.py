@@ -38,7 +38,7 @@ def g_from_t(
     Returns
     -------
     EffectSize
-        g with its standard error and N - 2 degrees of freedom.
+        g with its standard error; N - 2 degrees of freedom (N - 1 up to 3.0).
 
     Raises
     ------
@@ -103,7 +103,7 @@ def g_from_f(
     Returns
     -------
     EffectSize
-        g with its standard error and N - 2 degrees of freedom.
+        g with its standard error; N - 2 degrees of freedom (N - 1 up to 3.0).
 
     Raises
     ------
@@ -161,7 +161,7 @@ def g_from_p(
     Returns
     -------
     EffectSize
-        g with its standard error and N - 2 degrees of freedom.
+        g with its standard error; N - 2 degrees of freedom (N - 1 up to 3.0).
 
     Raises
     ------
@@ -217,7 +217,7 @@ def g_from_regression(
     Returns
     -------
     EffectSize
-        g with its standard error and N - 2 degrees of freedom.
+        g with its standard error; N - 2 degrees of freedom (N - 1 up to 3.0).
 
     Raises
     ------
@@ -226,8 +226,8 @@ def g_from_regression(
 
     Notes
     -----
-    Formula: g = omega b / S; SE = omega^k sqrt((SE_b / S)^2 + g^2 / (2N)), k = 1 from
-    edition 4.1 on and 0 before.
+    Formula: g = omega b / S; SE = omega sqrt((SE_b / S)^2 + g^2 / (2N)) from edition
+    4.1 on, without omega in 4.0, SE_b / S up to 3.0.
 
     Assumes: the indicator is 0 and 1 and the model's standard error fits the design.
 
