@@ -34,6 +34,7 @@ from headship.stats.meta.multilevel import (
     robust_tests,
     three_level,
 )
+from headship.stats.meta.pcurve import PCurve, Shape, p_curve
 from headship.stats.meta.pooled import (
     PooledEffect,
     common_effect,
@@ -47,6 +48,7 @@ from headship.stats.meta.regression import (
     meta_regression,
     predict,
 )
+from headship.stats.meta.selection import SelectionModel, selection_model
 from headship.stats.meta.variation import (
     Heterogeneity,
     HeterogeneityIntervals,
@@ -64,12 +66,15 @@ __all__ = [
     "MetaRegression",
     "MultilevelFit",
     "Omnibus",
+    "PCurve",
     "PetPeese",
     "PooledEffect",
     "Predicted",
     "RankTest",
     "Refits",
     "RobustTests",
+    "SelectionModel",
+    "Shape",
     "Shrunken",
     "TrimFill",
     "begg_test",
@@ -84,12 +89,14 @@ __all__ = [
     "influence",
     "leave_one_out",
     "meta_regression",
+    "p_curve",
     "pet_peese",
     "predict",
     "prediction_interval",
     "prediction_interval_of",
     "random_effects",
     "robust_tests",
+    "selection_model",
     "shrunken_effects",
     "tau2_interval",
     "three_level",
