@@ -8,6 +8,7 @@ from headship.stats.meta.asymmetry import (
     egger_test,
     pet_peese,
 )
+from headship.stats.meta.dependent import RobustRegression, robust_regression
 from headship.stats.meta.diagnostics import (
     Influence,
     Refits,
@@ -72,6 +73,7 @@ __all__ = [
     "Predicted",
     "RankTest",
     "Refits",
+    "RobustRegression",
     "RobustTests",
     "SelectionModel",
     "Shape",
@@ -95,6 +97,7 @@ __all__ = [
     "prediction_interval",
     "prediction_interval_of",
     "random_effects",
+    "robust_regression",
     "robust_tests",
     "selection_model",
     "shrunken_effects",
