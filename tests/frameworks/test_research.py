@@ -41,6 +41,9 @@ def test_the_ranking_caveat_is_true_of_the_numbers():
     values = [one.evidence_2005.r for one in load_responsibilities()]
 
     assert sum(0.18 <= r <= 0.28 for r in values) == 20
+    evidence = [one.evidence_2005 for one in load_responsibilities()]
+    assert max(each.lower for each in evidence) == 0.22
+    assert min(each.upper for each in evidence) == 0.26
 
 
 def test_later_syntheses_are_shown_with_their_own_figures():

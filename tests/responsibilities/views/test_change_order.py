@@ -1,0 +1,26 @@
+"""The public page on the two orders of change."""
+
+from headship.frameworks.change_order import load_change_order
+
+CHANGE = load_change_order()
+PAGE = "/responsibilities/change-order/"
+
+
+def test_change_order_shows_questions_orders_and_both_lists(open_page):
+    _response, text = open_page(PAGE)
+
+    words = [CHANGE.intro]
+    for contrast in CHANGE.contrasts:
+        words += [contrast.question, contrast.first_order, contrast.second_order]
+    for order in (CHANGE.first, CHANGE.second):
+        words += [order.name, order.summary, order.calls_for, *order.advice]
+    words += [each.because for each in CHANGE.lean_on]
+    for each in CHANGE.seems_to_suffer:
+        words += [each.feels_like, each.share_with]
+    assert [word for word in words if word not in text] == []
+
+
+def test_change_order_marks_the_screening_rule_as_a_proposal(open_page):
+    _response, text = open_page(PAGE)
+
+    assert "is Headship's own proposal, not a finding" in text
