@@ -135,10 +135,6 @@ class InstrumentVersion(models.Model):
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
 
-    @property
-    def is_shipped(self) -> bool:
-        return self.organization_id is None
-
 
 class OptionSet(models.Model):
     """The answers that an item offers."""

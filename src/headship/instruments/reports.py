@@ -1,7 +1,6 @@
-"""What the pages about instruments show."""
+"""Building what the pages about instruments show."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -13,16 +12,31 @@ from headship.instruments.document import (
     SOURCE_LANGUAGE,
     Document,
     Labels,
+    OptionSetText,
     Wording,
     text_for,
 )
 from headship.instruments.models import Instrument, InstrumentVersion
+from headship.instruments.pages import (
+    ImportPreview,
+    InstrumentRow,
+    ItemRow,
+    LanguageColumn,
+    Outline,
+    PerspectiveChoice,
+    PreviewPage,
+    ScaleBlock,
+    TextCell,
+    TextRow,
+    VersionPage,
+    VersionRow,
+)
 from headship.instruments.queries import (
     available_instruments,
     get_form,
     load_document,
 )
-from headship.instruments.questionnaire import Form, FormPage, named
+from headship.instruments.questionnaire import named
 from headship.orgs.models import Membership, Organization
 
 PERSPECTIVE_WORDS = {
@@ -32,122 +46,6 @@ PERSPECTIVE_WORDS = {
     "peer": _("Peers"),
     OTHERS: _("All others"),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InstrumentRow:
-    """One instrument in the list, with its versions from the newest to the oldest."""
-
-    name: str
-    key: str
-    is_shipped: bool
-    versions: tuple[InstrumentVersion, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageColumn:
-    """One of the languages that stand side by side."""
-
-    code: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextCell:
-    """One text and the language it is in."""
-
-    language: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemRow:
-    """One item in every language; an open question has no page."""
-
-    key: str
-    page: int | None
-    texts: tuple[TextCell, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScaleBlock:
-    """One scale with its items."""
-
-    key: str
-    names: tuple[TextCell, ...]
-    items: tuple[ItemRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PerspectiveChoice:
-    """One of the perspectives from which the page can be read."""
-
-    key: str
-    name: str
-    is_current: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outline:
-    """How large a document is, in counts."""
-
-    title: str
-    key: str
-    number: int
-    item_count: int
-    question_count: int
-    page_count: int
-    scale_count: int
-    languages: tuple[LanguageColumn, ...]
-    perspectives: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VersionPage:
-    """Everything that a version says to one perspective, languages side by side."""
-
-    version: InstrumentVersion
-    outline: Outline
-    perspective: str
-    perspectives: tuple[PerspectiveChoice, ...]
-    introduction: tuple[TextCell, ...]
-    stem: tuple[TextCell, ...]
-    answers: tuple[tuple[int, tuple[TextCell, ...]], ...]
-    scales: tuple[ScaleBlock, ...]
-    open_questions: tuple[ItemRow, ...]
-    is_editable: bool
-    publish_refused: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreviewPage:
-    """One page of a form as a rater sees it, with names that are made up."""
-
-    version: InstrumentVersion
-    form: Form
-    perspectives: tuple[PerspectiveChoice, ...]
-    introduction: str
-    stem: str
-    shown: FormPage
-    questions: tuple[str, ...]
-    page_count: int
-
-    @property
-    def is_first(self) -> bool:
-        return self.shown.number == 1
-
-    @property
-    def is_last(self) -> bool:
-        return self.shown.number == self.page_count
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportPreview:
-    """What an import would create, or why it can't."""
-
-    outline: Outline
-    is_new: bool
-    refused: str
 
 
 def instrument_rows(organization: Organization) -> tuple[InstrumentRow, ...]:
@@ -181,6 +79,31 @@ def version_page(version: InstrumentVersion, perspective: str) -> VersionPage:
     )
 
 
+def text_rows(page: VersionPage) -> Iterator[TextRow]:
+    """Yield every text of a version, those around the items first."""
+    around = [("introduction", page.introduction), ("top of each page", page.stem)]
+    around += [("answers", labels) for labels in page.answers]
+    for place, texts in around:
+        yield TextRow(place=place, scale="", key="", page=None, texts=texts)
+    for scale in page.scales:
+        for item in scale.items:
+            yield TextRow(
+                place="item",
+                scale=scale.key,
+                key=item.key,
+                page=item.page,
+                texts=item.texts,
+            )
+    for question in page.open_questions:
+        yield TextRow(
+            place="open question",
+            scale="",
+            key=question.key,
+            page=None,
+            texts=question.texts,
+        )
+
+
 def preview_page(
     version: InstrumentVersion, *, perspective: str, language: str, number: str
 ) -> PreviewPage:
@@ -194,6 +117,7 @@ def preview_page(
         version=version,
         form=form,
         perspectives=_choices(version.perspectives, perspective),
+        languages=_languages(form.languages),
         introduction=named(form.introduction, made_up),
         stem=named(form.stem, made_up),
         shown=pages.get_page(number).object_list[0].named(**made_up),
@@ -228,10 +152,7 @@ def outline(document: Document) -> Outline:
         question_count=len(document.open_questions),
         page_count=len(document.pages),
         scale_count=len(document.scales),
-        languages=tuple(
-            LanguageColumn(code=code, name=language_name(code))
-            for code in document.languages
-        ),
+        languages=_languages(document.languages),
         perspectives=tuple(perspective_name(it) for it in document.perspectives),
     )
 
@@ -251,7 +172,18 @@ def _row(instrument: Instrument) -> InstrumentRow:
         name=instrument.name,
         key=instrument.key,
         is_shipped=instrument.is_shipped,
-        versions=tuple(instrument.versions.all()),
+        versions=tuple(_version_row(it) for it in instrument.versions.all()),
+    )
+
+
+def _version_row(version: InstrumentVersion) -> VersionRow:
+    return VersionRow(
+        url=version.get_absolute_url(),
+        number=version.number,
+        state=version.get_state_display(),
+        is_published=version.is_published,
+        published_at=version.published_at,
+        languages=", ".join(language_name(code) for code in version.languages),
     )
 
 
@@ -270,6 +202,10 @@ def _choices(known: Sequence[str], current: str) -> tuple[PerspectiveChoice, ...
     )
 
 
+def _languages(codes: Sequence[str]) -> tuple[LanguageColumn, ...]:
+    return tuple(LanguageColumn(code=code, name=language_name(code)) for code in codes)
+
+
 def _cells(
     document: Document, wording: Wording, perspective: str
 ) -> tuple[TextCell, ...]:
@@ -286,10 +222,20 @@ def _labels(document: Document, labels: Labels) -> tuple[TextCell, ...]:
     )
 
 
-def _answers(document: Document) -> tuple[tuple[int, tuple[TextCell, ...]], ...]:
+def _answers(document: Document) -> tuple[tuple[TextCell, ...], ...]:
+    """Return a row per option set with its answers in every language."""
     return tuple(
-        (option.value, _labels(document, option.label))
+        tuple(
+            TextCell(language=language, text=_answers_in(options, language))
+            for language in document.languages
+        )
         for options in document.option_sets
+    )
+
+
+def _answers_in(options: OptionSetText, language: str) -> str:
+    return " · ".join(
+        f"{option.value or ''} {option.label.get(language, '')}".strip()
         for option in options.options
     )
 

@@ -44,9 +44,9 @@ def instrument_list_csv(request):
                 row.name,
                 row.key,
                 version.number,
-                version.get_state_display(),
+                version.state,
                 version.published_at and version.published_at.date(),
-                " ".join(version.languages),
+                version.languages,
             ]
             for row in rows
             for version in row.versions
@@ -95,11 +95,10 @@ def instrument_detail_csv(request, ref):
     codes = [column.code for column in page.outline.languages]
     return csv_response(
         f"{page.outline.key}-{page.outline.number}-{page.perspective}.csv",
-        ["scale", "item", "page", *codes],
+        ["place", "scale", "item", "page", *codes],
         (
-            [scale.key, item.key, item.page, *(cell.text for cell in item.texts)]
-            for scale in page.scales
-            for item in scale.items
+            [row.place, row.scale, row.key, row.page, *(it.text for it in row.texts)]
+            for row in reports.text_rows(page)
         ),
     )
 

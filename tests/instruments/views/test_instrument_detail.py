@@ -57,10 +57,19 @@ def test_items_as_csv_have_a_column_per_language(draft, address, browser):
 
     rows = browser.get(url, {"perspective": "self"}).getvalue().decode()
 
+    often, a_menudo = (
+        "1 Rarely · 2 Often · I can't judge",
+        "1 Rara vez · 2 A menudo · No puedo opinar",
+    )
     assert rows.lstrip("\ufeff").splitlines() == [
-        "scale,item,page,en,es",
-        "trust,keeps_word,1,Promises are kept.,Las promesas se cumplen.",
-        "trust,listens,2,I listen.,Escucho.",
+        "place,scale,item,page,en,es",
+        "introduction,,,,About {leader}.,Sobre {leader}.",
+        "top of each page,,,,How often?,¿Con qué frecuencia?",
+        f"answers,,,,{often},{a_menudo}",
+        "answers,,,,1 No · 7 Yes,1 No estoy de acuerdo · 7 De acuerdo",
+        "item,trust,keeps_word,1,Promises are kept.,Las promesas se cumplen.",
+        "item,trust,listens,2,I listen.,Escucho.",
+        "open question,,more,,What else?,¿Qué más?",
     ]
 
 

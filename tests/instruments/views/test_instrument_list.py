@@ -55,5 +55,5 @@ def test_list_as_csv_has_a_row_per_version(published, leader, address, noon, bro
 
     lines = rows.lstrip("\ufeff").splitlines()
     assert lines[0] == "name,key,version,state,published,languages"
-    assert lines[1] == "Pulse,pulse,2,Draft,,en es"
+    assert lines[1] == 'Pulse,pulse,2,Draft,,"English, Spanish"'
     assert lines[2].startswith("Pulse,pulse,1,Published,20")
