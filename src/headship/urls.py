@@ -1,5 +1,6 @@
 """Every address of the product, by floor."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
@@ -9,7 +10,7 @@ urlpatterns = [
     path("r/", include("headship.surveys.urls")),
     path("o/<slug:org>/instruments/", include("headship.instruments.urls")),
     path("responsibilities/", include("headship.responsibilities.urls")),
-    path("i18n/language/", set_language, name="set_language"),
+    path("i18n/language/", login_not_required(set_language), name="set_language"),
 ]
 
 handler403 = "headship.core.views.refused"

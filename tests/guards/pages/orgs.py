@@ -1,0 +1,4 @@
+"""Pages of orgs."""
+
+PUBLIC = {}
+ROWS = []

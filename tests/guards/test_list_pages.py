@@ -1,0 +1,41 @@
+"""A list page asks the database as often for three items as for one.
+
+The row of a page whose name ends in ``_list`` needs ``grow``, see ``rows.py``.
+"""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.guards.routes import permission_table
+
+LISTS = [row for row in permission_table() if row.grow is not None]
+
+
+@pytest.mark.parametrize("row", LISTS, ids=str)
+def test_list_page_takes_no_more_queries_for_more_items(
+    row, request, everywhere, leader, sign_in
+):
+    get = request.getfixturevalue
+    parts = row.target(get)
+    browser = sign_in(leader)
+    url = reverse(row.name, kwargs={"org": "riverside", **parts})
+
+    row.grow(get, 1)
+    browser.get(url)  # Fills what is kept between requests.
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        assert browser.get(url).status_code == 200
+    row.grow(get, 2)
+    with CaptureQueriesContext(connection) as more:
+        assert browser.get(url).status_code == 200
+
+    assert [query["sql"][:80] for query in more] == [q["sql"][:80] for q in few]
+
+
+def test_every_list_page_can_grow():
+    lists = {row.name for row in permission_table() if row.name.endswith("_list")}
+
+    assert lists - {row.name for row in LISTS} == set()
