@@ -14,23 +14,21 @@ from headship.core.charts.marks import (
     draw_mark,
     draw_shape,
 )
-from headship.core.charts.rows import draw_label
-from headship.core.charts.scales import Scale, round_ticks, tick_words
+from headship.core.charts.rows import Placed, draw_grid, draw_ticks, place_row
+from headship.core.charts.scales import Scale, round_ticks
 from headship.core.charts.svg import (
-    LINE,
     Words,
     box,
     element,
-    hatch,
     join,
     line,
     picture,
-    text,
+    withheld,
 )
 from headship.core.suppression import Suppressed
 
 ROW = 28.0
-MIDDLE = 400.0  # Where the wide drawing's two rails part.
+GAP = 44.0  # Between the two rails.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +83,12 @@ def draw_changes(changes: Changes) -> SafeString:
 def _scales(changes: Changes, layout: Layout) -> tuple[Scale, Scale]:
     """Return the rail of the means and the rail of the differences."""
     start, end = layout.rail_start, layout.rail_end
-    middle = (start + end) / 2 if layout.is_narrow else MIDDLE
+    middle, half = (start + end) / 2, GAP / 2
     reach = max([changes.reach, *_bounds(changes)])
-    means = Scale(low=changes.low, high=changes.high, start=start, end=middle - 16)
-    return means, Scale(low=-reach, high=reach, start=middle + 16, end=end)
+    return (
+        Scale(low=changes.low, high=changes.high, start=start, end=middle - half),
+        Scale(low=-reach, high=reach, start=middle + half, end=end),
+    )
 
 
 def _bounds(changes: Changes) -> list[float]:
@@ -100,19 +100,17 @@ def _draw(changes: Changes, layout: Layout) -> SafeString:
     means, differences = _scales(changes, layout)
     width = layout.width - layout.label_x
     legend, taken = draw_legend(changes.series, layout.label_x, 10, width)
-    top = y = 10 + taken
-    parts = []
+    y = 10 + taken
+    parts = [legend]
     for row in changes.rows:
-        label, middle, after = draw_label(layout, row.label, row.note, y, ROW)
-        bar = box(0, y + 1, 4, after - y - 2, row.group) if row.group else ""
-        drawn = _row(row, means, differences, middle)
-        parts.append(element("g", join((bar, label, drawn))))
-        y = after
-    axes = (_axis(means, top, y), _axis(differences, top, y, zero=True))
+        placed = place_row(layout, row.label, row.note, y, ROW)
+        parts.append(_row(row, means, differences, placed))
+        y = placed.end
+    ticks = (draw_ticks(scale, _ticks(scale), y + 12) for scale in (means, differences))
     return picture(
-        (legend, *axes, *parts),
+        (*parts, *ticks),
         width=layout.width,
-        height=y + 2 * LINE,
+        height=y + 24,
         title=changes.title,
         desc=changes.desc,
         kind=layout.kind,
@@ -120,28 +118,30 @@ def _draw(changes: Changes, layout: Layout) -> SafeString:
     )
 
 
-def _axis(scale: Scale, top: float, bottom: float, *, zero: bool = False) -> SafeString:
-    parts = []
-    for tick in round_ticks(scale.low, scale.high, about=4):
-        x = scale.at(tick)
-        ink = "ink-soft" if zero and tick == 0 else "rule"
-        parts.append(line(x, top, x, bottom, ink))
-        words = tick_words(tick)
-        parts.append(text(words, x, bottom + 12, ink="ink-soft", anchor="middle"))
-    return join(parts)
+def _ticks(scale: Scale) -> list[float]:
+    return round_ticks(scale.low, scale.high, about=4)
 
 
-def _row(row: Change, means: Scale, differences: Scale, y: float) -> SafeString:
+def _row(row: Change, means: Scale, differences: Scale, placed: Placed) -> SafeString:
+    height, y = placed.end - placed.top, placed.middle
+    parts = [
+        element("title", row.label),
+        box(0, placed.top + 1, 4, height - 2, row.group) if row.group else "",
+        placed.words,
+        draw_grid(means, _ticks(means), placed),
+        draw_grid(differences, _ticks(differences), placed, 0.0),
+    ]
     by = row.difference
     if isinstance(by, Suppressed):
         length = differences.end - means.start
-        return join((element("title", str(by)), hatch(means.start, y - 5, length, 10)))
-    parts = [_way(row, means, y)]
+        parts.append(withheld(means.start, y - 9, length, 18, str(by)))
+        return element("g", join(parts))
     mark = Mark(
         series="by", value=by, lower=row.lower, upper=row.upper, is_faint=row.is_faint
     )
+    parts.append(_way(row, means, y))
     parts.append(draw_mark(mark, Shape.DIAMOND, differences, y))
-    return join(parts)
+    return element("g", join(parts))
 
 
 def _way(row: Change, scale: Scale, y: float) -> SafeString:

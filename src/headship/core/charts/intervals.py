@@ -6,17 +6,17 @@ from django.utils.safestring import SafeString
 
 from headship.core.charts.layouts import Layout, both
 from headship.core.charts.marks import Mark, Shape, draw_mark
-from headship.core.charts.rows import draw_label
-from headship.core.charts.scales import Scale, round_range, round_ticks, tick_words
+from headship.core.charts.rows import Placed, draw_grid, draw_ticks, place_row
+from headship.core.charts.scales import Scale, round_range, round_ticks
 from headship.core.charts.svg import (
     LINE,
     Words,
     box,
     element,
     join,
-    line,
     picture,
     text,
+    withheld,
 )
 from headship.core.suppression import Suppressed
 
@@ -82,14 +82,17 @@ def draw_intervals(plot: Intervals) -> SafeString:
 def _draw(plot: Intervals, layout: Layout) -> SafeString:
     low, high = plot.ends
     scale = Scale(low=low, high=high, start=layout.rail_start, end=layout.rail_end)
-    top = 16.0 if str(plot.reference_label) else 4.0
-    rows, bottom = _rows(plot, layout, scale, top)
-    parts = [_axis(plot, scale, top, bottom), rows]
-    height = bottom + 2 * LINE + (LINE if str(plot.axis) else 0)
+    y = LINE if str(plot.reference_label) else 2.0
+    parts = []
+    for row in plot.rows:
+        placed = place_row(layout, row.label, row.note, y, ROW)
+        parts.append(_row(plot, row, scale, placed))
+        y = placed.end
+    parts.append(_axis(plot, scale, y + 12))
     return picture(
         parts,
         width=layout.width,
-        height=height,
+        height=y + 24 + (LINE if str(plot.axis) else 0),
         title=plot.title,
         desc=plot.desc,
         kind=layout.kind,
@@ -97,39 +100,29 @@ def _draw(plot: Intervals, layout: Layout) -> SafeString:
     )
 
 
-def _rows(
-    plot: Intervals, layout: Layout, scale: Scale, y: float
-) -> tuple[SafeString, float]:
-    parts = []
-    for row in plot.rows:
-        label, middle, after = draw_label(layout, row.label, row.note, y, ROW)
+def _row(plot: Intervals, row: Estimate, scale: Scale, placed: Placed) -> SafeString:
+    ticks = round_ticks(scale.low, scale.high)
+    height = placed.end - placed.top
+    parts = [
+        element("title", row.label),
+        box(0, placed.top + 1, 4, height - 2, row.group) if row.group else "",
+        draw_grid(scale, ticks, placed, plot.reference),
+        placed.words,
+    ]
+    if isinstance(row.value, Suppressed):
+        top, length = placed.middle - 9, scale.end - scale.start
+        parts.append(withheld(scale.start, top, length, 18, str(row.value)))
+    else:
         shape = Shape.DIAMOND if row.is_summary else Shape.CIRCLE
-        bar = box(0, y + 1, 4, after - y - 2, row.group) if row.group else ""
-        mark = draw_mark(row.mark, shape, scale, middle)
-        parts.append(
-            element("g", join((element("title", row.label), bar, label, mark)))
-        )
-        y = after
-    return join(parts), y
+        parts.append(draw_mark(row.mark, shape, scale, placed.middle))
+    return element("g", join(parts))
 
 
-def _axis(plot: Intervals, scale: Scale, top: float, bottom: float) -> SafeString:
-    parts = []
-    for tick in round_ticks(scale.low, scale.high):
-        x = scale.at(tick)
-        parts.append(line(x, top, x, bottom, "rule"))
-        parts.append(
-            text(tick_words(tick), x, bottom + 12, ink="ink-soft", anchor="middle")
-        )
+def _axis(plot: Intervals, scale: Scale, y: float) -> SafeString:
+    ends = (scale.start + scale.end) / 2
+    parts = [draw_ticks(scale, round_ticks(scale.low, scale.high), y)]
+    parts.append(text(plot.axis, ends, y + LINE, ink="ink-soft", anchor="middle"))
     if plot.reference is not None:
         x = scale.at(plot.reference)
-        parts.append(line(x, top, x, bottom, "ink-soft", 1.5))
-        parts.append(
-            text(plot.reference_label, x, top - 8, ink="ink-soft", anchor="middle")
-        )
-    if str(plot.axis):
-        x = (scale.start + scale.end) / 2
-        parts.append(
-            text(plot.axis, x, bottom + 14 + LINE, ink="ink-soft", anchor="middle")
-        )
+        parts.append(text(plot.reference_label, x, 6, ink="ink-soft", anchor="middle"))
     return join(parts)

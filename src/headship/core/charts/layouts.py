@@ -24,16 +24,21 @@ class Layout:
         return self.width
 
     @property
+    def rail(self) -> float:
+        """Return how long the rail is."""
+        return self.rail_end - self.rail_start
+
+    @property
     def kind(self) -> str:
         return "chart chart-narrow" if self.is_narrow else "chart chart-wide"
 
 
 WIDE = Layout(
-    width=680,
+    width=760,
     label_x=14,
-    label_width=216,
-    rail_start=246,
-    rail_end=560,
+    label_width=222,
+    rail_start=256,
+    rail_end=660,
     is_narrow=False,
 )
 NARROW = Layout(

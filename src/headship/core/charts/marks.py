@@ -17,7 +17,7 @@ from headship.core.charts.svg import (
 )
 from headship.core.suppression import Suppressed
 
-RADIUS = 4.5
+RADIUS = 4.2
 FAINT = 0.45
 
 
@@ -105,15 +105,23 @@ def draw_interval(mark: Mark, scale: Scale, y: float) -> SafeString:
 
 
 def draw_legend(
-    series: tuple[Series, ...], x: float, y: float, width: float
+    series: tuple[Series, ...], x: float, y: float, width: float, withheld: Words = ""
 ) -> tuple[SafeString, float]:
-    """Write which shape is whose; return it with the height that it takes."""
+    """Write which shape is whose; return it with the height that it takes.
+
+    ``withheld`` are the words for hatched cells, if there are any.
+    """
+    entries = [(one.label, one.shape) for one in series]
     parts, left, top = [], x, y
-    for one in series:
-        needed = 24 + len(str(one.label)) * 6.6 + 16
+    for words, shape in (*entries, *([(withheld, None)] if str(withheld) else [])):
+        needed = 24 + len(str(words)) * 6.6 + 12
         if left > x and left + needed > x + width:
             left, top = x, top + LINE + 4
-        parts.append(draw_shape(one.shape, left + 6, top))
-        parts.append(text(one.label, left + 18, top))
+        swatch = draw_shape(shape, left + 6, top) if shape else _hatched(left, top)
+        parts += [swatch, text(words, left + 18, top)]
         left += needed
     return join(parts), top - y + LINE + 4
+
+
+def _hatched(x: float, y: float) -> SafeString:
+    return hatch(x, y - 4, 14, 8)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from headship.core.charts.layouts import Layout, both
-from headship.core.charts.rows import draw_label
+from headship.core.charts.rows import place_row
 from headship.core.charts.svg import Words, box, element, join, line, picture
 
 ROW = 26.0
@@ -41,9 +41,10 @@ def _draw(rates: Rates, layout: Layout) -> SafeString:
     parts, y = [], 4.0
     for row in rates.rows:
         note = row.note or f"{row.answered} / {row.asked}"
-        label, middle, after = draw_label(layout, row.label, note, y, ROW)
-        parts.append(element("g", join((label, _bar(row, layout, middle)))))
-        y = after + (4 if layout.is_narrow else 0)
+        placed = place_row(layout, row.label, note, y, ROW)
+        bar = _bar(row, layout, placed.middle)
+        parts.append(element("g", join((placed.words, bar))))
+        y = placed.end
     return picture(
         parts,
         width=layout.width,

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from headship.core.charts.layouts import Layout, both
-from headship.core.charts.rows import draw_label
+from headship.core.charts.rows import place_row
 from headship.core.charts.svg import (
     LINE,
     Words,
     box,
     element,
-    hatch,
     join,
     paint,
     picture,
     text,
+    withheld,
 )
 from headship.core.suppression import Suppressed
 
@@ -67,10 +67,10 @@ def _draw(shares: Shares, layout: Layout) -> SafeString:
     legend, y = _legend(shares, layout)
     parts = [legend]
     for row in shares.rows:
-        label, middle, after = draw_label(layout, row.label, row.note, y, ROW)
-        bar = _bar(shares, row, layout, middle - BAR / 2)
-        parts.append(element("g", join((label, bar))))
-        y = after + (4 if layout.is_narrow else 0)
+        placed = place_row(layout, row.label, row.note, y, ROW)
+        bar = _bar(shares, row, layout, placed.middle - BAR / 2)
+        parts.append(element("g", join((placed.words, bar))))
+        y = placed.end
     return picture(
         parts,
         width=layout.width,
@@ -114,7 +114,7 @@ def _cell(x: float, y: float, width: float, height: float, ink: str) -> SafeStri
 def _bar(shares: Shares, row: Share, layout: Layout, top: float) -> SafeString:
     start, length = layout.rail_start, layout.rail_end - layout.rail_start
     if isinstance(row.counts, Suppressed):
-        return join((element("title", str(row.counts)), hatch(start, top, length, BAR)))
+        return withheld(start, top, length, BAR, str(row.counts))
     total = sum(row.counts) + row.apart
     if not total:
         return box(start, top, length, BAR, "sunken")

@@ -5,6 +5,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from headship.core.charts.layouts import Layout, both
 from headship.core.charts.marks import Mark, Series, Shape, draw_legend, draw_mark
@@ -22,7 +23,7 @@ from headship.core.charts.svg import (
     text,
 )
 
-SLOT = 7.0  # From one series to the next within a row.
+SLOT = 8.0  # From one series to the next within a row.
 HEADING = 28.0
 
 
@@ -64,6 +65,10 @@ class Spine:
     @property
     def shapes(self) -> dict[str, Shape]:
         return {one.key: one.shape for one in self.series}
+
+    @property
+    def has_withheld(self) -> bool:
+        return any(mark.is_suppressed for row in self.rows for mark in row.marks)
 
     @property
     def ticks(self) -> list[float]:
@@ -111,7 +116,13 @@ class _Full:
     def _legend(self) -> None:
         layout = self.layout
         width = layout.width - layout.label_x
-        legend, height = draw_legend(self.spine.series, layout.label_x, self.y, width)
+        legend, height = draw_legend(
+            self.spine.series,
+            layout.label_x,
+            self.y,
+            width,
+            _("not shown") if self.spine.has_withheld else "",
+        )
         self.parts.append(legend)
         self.y += height + 4
 
@@ -230,10 +241,11 @@ def _draw_small(spine: Spine, small: _Small, size: Size) -> SafeString:
 def _small_row(
     spine: Spine, row: SpineRow, scale: Scale, y: float, small: _Small
 ) -> SafeString:
+    """Draw what is shown; the row is hatched only if nothing is."""
     shapes = spine.shapes
     rail = line(scale.start, y, scale.end, y, "rule")
+    shown = [mark for mark in row.marks if not mark.is_suppressed] or row.marks[:1]
     marks = (
-        draw_mark(mark, shapes[mark.series], scale, y, small.radius)
-        for mark in row.marks
+        draw_mark(mark, shapes[mark.series], scale, y, small.radius) for mark in shown
     )
     return element("g", join((element("title", row.label), rail, *marks)))

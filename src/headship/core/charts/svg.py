@@ -130,6 +130,20 @@ def hatch(x: float, y: float, width: float, height: float) -> SafeString:
     return element("g", join((frame, *strokes)))
 
 
+def withheld(
+    x: float, y: float, width: float, height: float, words: Words
+) -> SafeString:
+    """Draw a cell whose value is not shown, with the reason where it fits."""
+    cell = hatch(x, y, width, height)
+    needed = len(str(words)) * 6.2 + 12
+    if needed > width or height < 14:
+        return element("g", join((element("title", words), cell)))
+    middle = x + width / 2
+    bed = box(middle - needed / 2, y + 1, needed, height - 2, "surface")
+    told = text(words, middle, y + height / 2, ink="ink-soft", size=12, anchor="middle")
+    return element("g", join((cell, bed, told)))
+
+
 def picture(
     content: Iterable[str],
     *,

@@ -3,6 +3,7 @@
  *
  * data-menu on <details>: closes with Escape, with a click elsewhere, and when another opens.
  * data-focus-first: receives the focus when the page is shown (a form's errors).
+ * data-sample: what lies in it is only shown, it takes no focus.
  * data-announcement: is told of a part that could not be loaded.
  */
 
@@ -31,4 +32,4 @@ document.addEventListener("htmx:after:request", (event) => {
   place.hidden = false;
 });
 
-document.querySelector("[data-focus-first]")?.focus();
+document.querySelector("[data-focus-first]:not([data-sample] *)")?.focus();
