@@ -1,5 +1,12 @@
 """Meta-analysis: pooling, regression, dependence, bias, artifacts."""
 
+from headship.stats.meta.artifacts import (
+    Correlation,
+    HunterSchmidt,
+    artifact_distributions,
+    barebones,
+    hunter_schmidt,
+)
 from headship.stats.meta.asymmetry import (
     FunnelTest,
     PetPeese,
@@ -28,11 +35,7 @@ from headship.stats.meta.missing import (
 )
 from headship.stats.meta.multilevel import (
     MultilevelFit,
-    RobustTests,
-    component_interval,
     correlated_effects,
-    prediction_interval_of,
-    robust_tests,
     three_level,
 )
 from headship.stats.meta.pcurve import PCurve, Shape, p_curve
@@ -50,6 +53,12 @@ from headship.stats.meta.regression import (
     predict,
 )
 from headship.stats.meta.selection import SelectionModel, selection_model
+from headship.stats.meta.uncertainty import (
+    RobustTests,
+    component_interval,
+    prediction_interval_of,
+    robust_tests,
+)
 from headship.stats.meta.variation import (
     Heterogeneity,
     HeterogeneityIntervals,
@@ -58,11 +67,13 @@ from headship.stats.meta.variation import (
 )
 
 __all__ = [
+    "Correlation",
     "ExcessSignificance",
     "FailSafeN",
     "FunnelTest",
     "Heterogeneity",
     "HeterogeneityIntervals",
+    "HunterSchmidt",
     "Influence",
     "MetaRegression",
     "MultilevelFit",
@@ -79,6 +90,8 @@ __all__ = [
     "Shape",
     "Shrunken",
     "TrimFill",
+    "artifact_distributions",
+    "barebones",
     "begg_test",
     "common_effect",
     "component_interval",
@@ -88,6 +101,7 @@ __all__ = [
     "excess_significance",
     "fail_safe_n",
     "heterogeneity",
+    "hunter_schmidt",
     "influence",
     "leave_one_out",
     "meta_regression",
