@@ -55,6 +55,10 @@ def test_later_syntheses_are_shown_with_their_own_figures():
     assert all(one.certainty.may_be_shown for one in RESEARCH.syntheses)
 
 
+def test_the_newest_synthesis_is_the_last_published():
+    assert RESEARCH.newest.source.key == "tan_dimmock_walker_2024"
+
+
 def test_only_unsure_facts_are_kept_from_pages():
     hidden = [certainty for certainty in Certainty if not certainty.may_be_shown]
 

@@ -66,6 +66,11 @@ class Research:
     caveats: tuple[Caveat, ...]
     syntheses: tuple[Synthesis, ...]
 
+    @property
+    def newest(self) -> Synthesis:
+        """The latest synthesis; the file lists them oldest first."""
+        return self.syntheses[-1]
+
 
 @cache
 def load_sources(folder: Path = DATA) -> Mapping[str, Source]:

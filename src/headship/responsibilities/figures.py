@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from headship.core.charts import Estimate, Intervals, draw_intervals
 from headship.frameworks.responsibilities import Responsibility, load_responsibilities
 
+POINTER = "\N{BLACK RIGHT-POINTING SMALL TRIANGLE}"
 LOW, HIGH = 0.0, 0.6  # Holds every interval and, at its left end, no relation at all.
 
 
@@ -34,10 +35,9 @@ def _evidence_figure(here: str, _language: str | None) -> SafeString:
 
 def _row(one: Responsibility, here: str) -> Estimate:
     return Estimate(
-        label=one.short_name,
+        label=f"{POINTER} {one.short_name}" if one.key == here else one.short_name,
         value=one.evidence_2005.r,
         lower=one.evidence_2005.lower,
         upper=one.evidence_2005.upper,
-        note=_("this one") if one.key == here else "",
         group=one.component.value,
     )

@@ -35,8 +35,12 @@ def test_detail_shows_the_interval_and_the_caveats(open_page):
         "Marzano, Waters & McNulty (2005) report a correlation of 0.33 "
         "(95 % interval 0.11 to 0.51) from 5 studies of 91 schools." in text
     )
-    assert "This row is recalled, not yet checked against the publication." in text
+    assert (
+        "These figures were recalled, not yet checked against the publication." in text
+    )
     assert "These are correlations." in text
+    assert "Tan, Dimmock & Walker (2024), puts the relation" in text
+    assert "at r = .14." in text
     assert "about 61 of them would have achievement above the middle" in text
     assert "(54 to 67 by its interval)" in text
 
@@ -61,3 +65,10 @@ def test_unknown_responsibility_does_not_exist(open_page):
     response, _text = open_page("/responsibilities/charisma/")
 
     assert response.status_code == 404
+
+
+def test_detail_points_to_its_own_row_in_the_figure(open_page):
+    _response, text = open_page("/responsibilities/knowledge-of-cia/")
+
+    pointer = "\N{BLACK RIGHT-POINTING SMALL TRIANGLE}"
+    assert text.count(f"{pointer} Knowledge of CIA") == text.count(pointer) > 0
