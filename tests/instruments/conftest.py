@@ -3,11 +3,11 @@
 from importlib.resources import files
 
 import pytest
-from tests.instruments.small import SMALL
 
 from headship.instruments import actions
 from headship.instruments.queries import shipped_version
 from headship.instruments.reading import read
+from tests.instruments.small import SMALL
 
 
 @pytest.fixture

@@ -168,3 +168,59 @@ def test_command_says_what_it_published(db, capsys):
         "Published Leadership 360 1.",
         "All shipped questionnaires are there.",
     ]
+
+
+@pytest.fixture
+def no_audit(monkeypatch):
+    def broken(*_event, **_details):
+        raise RuntimeError("The audit log is full.")
+
+    return lambda: monkeypatch.setattr(actions.audit, "record", broken)
+
+
+def test_import_that_is_not_recorded_did_not_happen(small, leader, no_audit):
+    no_audit()
+
+    with pytest.raises(RuntimeError):
+        actions.import_instrument(text=small, filename="pulse.toml", by=leader)
+
+    assert [Instrument.objects.count(), Item.objects.count()] == [0, 0]
+
+
+def test_draft_that_is_not_recorded_did_not_happen(published, leader, no_audit):
+    no_audit()
+
+    with pytest.raises(RuntimeError):
+        actions.create_draft_version(version=published, by=leader)
+
+    assert list(InstrumentVersion.objects.all()) == [published]
+
+
+def test_publication_that_is_not_recorded_did_not_happen(draft, leader, no_audit):
+    no_audit()
+
+    with pytest.raises(RuntimeError):
+        actions.publish_version(version=draft, by=leader)
+
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+
+
+def test_wording_that_is_not_recorded_did_not_change(draft, leader, no_audit):
+    item = Item.objects.get(key="listens")
+    no_audit()
+
+    with pytest.raises(RuntimeError):
+        actions.change_item(version=draft, item=item, wording={}, by=leader)
+
+    item.refresh_from_db()
+    assert item.wording["en"]["self"] == "I listen."
+
+
+def test_shipment_that_fails_halfway_leaves_nothing(everywhere, db, no_audit):
+    no_audit()
+
+    with pytest.raises(RuntimeError):
+        actions.ship_instruments()
+
+    assert Instrument.objects.count() == 0

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+
 from tests.guards.pages.instruments import ROWS
 
 ABOUT_A_VERSION = [row for row in ROWS if row.target is not ROWS[0].target]
