@@ -24,3 +24,10 @@ def test_change_order_marks_the_screening_rule_as_a_proposal(open_page):
     _response, text = open_page(PAGE)
 
     assert "is Headship's own proposal, not a finding" in text
+
+
+def test_english_content_says_its_language_on_a_spanish_page(client):
+    page = client.get(PAGE, headers={"accept-language": "es"}).content.decode()
+
+    assert '<html lang="es">' in page
+    assert f'<p lang="en">{CHANGE.intro}</p>' in page
