@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from headship.stats import impact
+from headship.stats import impact, planning
 from headship.stats.impact import Coefficient, MixedModel, RandomTerm, Regression
 
 Values = dict[tuple[str, str], float]
@@ -48,6 +48,9 @@ def values(shared: Path) -> Values:
         _school_clusters,
         _trial_clusters,
         _mixed_clusters,
+        _darwin,
+        _school_means,
+        _staggered,
     ):
         found |= part(folder)
     return found
@@ -283,3 +286,65 @@ def _mixed_clusters(folder: Path) -> Values:
             names = ["(Intercept)", "meanses"]
             found |= _tests(f"hsb.lmer.cluster.{kind}.{rule}", fit, names)
     return found
+
+
+def _darwin(folder: Path) -> Values:
+    gaps = _columns(folder / "impact/darwin_zeamays.csv")["diff"]
+    # One unit of each pair carries the difference, the other nothing: the treated
+    # minus the untreated sum is then the sum of the signed differences.
+    outcome = np.column_stack([gaps, np.zeros(15)]).ravel()
+    pairs, first = np.repeat(np.arange(15), 2), np.tile([1, 0], 15)
+    mechanism = planning.paired(pairs)
+    both, above = (
+        impact.randomization_test(outcome, first, mechanism, alternative=side)
+        for side in ("two-sided", "greater")
+    )
+    fit = impact.linear_model(gaps, np.ones((15, 1))).coefficients[0]
+    return {
+        ("darwin.signflip", "obs"): both.estimate * 15,
+        ("darwin.signflip", "n_ge"): above.n_extreme,
+        ("darwin.signflip", "n_extreme"): both.n_extreme,
+        ("darwin.signflip", "total"): both.n_draws,
+        ("darwin.signflip", "p_two"): both.p_value,
+        ("darwin.signflip", "t"): fit.statistic,
+        ("darwin.signflip", "t.p"): fit.p_value,
+    }
+
+
+def _school_means(folder: Path) -> Values:
+    data = _columns(folder / "impact/CR2_crct.csv")
+    schools, codes = np.unique(data["usid"], return_inverse=True)
+    means = np.bincount(codes, data["odr_post"]) / np.bincount(codes)
+    treated = np.bincount(codes, data["trt"]) / np.bincount(codes)
+    mechanism = planning.Complete(len(schools), int(treated.sum()))
+    test = impact.randomization_test(means, treated, mechanism)
+    return {
+        ("crct.RI.schoolmeans", "obs"): test.estimate,
+        ("crct.RI.schoolmeans", "p_two"): test.p_value,
+        ("crct.RI.schoolmeans", "n"): test.n_draws,
+    }
+
+
+def _staggered(folder: Path) -> Values:
+    data = _columns(folder / "impact/did_mpdta.csv")
+    y, county, year = data["lemp"], data["countyreal"], data["year"]
+    found = impact.group_time_effects(y, county, year, data["first.treat"])
+    ours: Values = {
+        (
+            "mpdta.attgt.unconditional",
+            f"ATT.{int(e.group)}.{int(e.period)}",
+        ): e.effect.estimate
+        for e in found.effects
+    }
+    started = (data["first.treat"] > 0) & (year >= data["first.treat"])
+    years = [(year == y).astype(float) for y in np.unique(year)[1:]]
+    design = np.column_stack([started.astype(float), *years])
+    options = {"cluster": county, "absorb": county}
+    reduced = impact.linear_model(y, design, **options).coefficients[0]
+    stata = impact.linear_model(y, design, kind="CR1S", **options).coefficients[0]
+    return ours | {
+        ("mpdta.twfe", "b"): reduced.estimate,
+        ("mpdta.twfe", "SE.CR1S"): stata.se,
+        ("mpdta.twfe", "SE.CR2"): reduced.se,
+        ("mpdta.twfe", "df.CR2"): reduced.dof,
+    }

@@ -213,3 +213,57 @@ def test_kenward_roger_refuses_a_system_too_large_to_hold():
             [RandomTerm(name="g", groups=group)],
             dof="kenward-roger",
         )
+
+
+def test_the_units_of_a_slope_do_not_matter():
+    y, X, school, x = trial(slope=0.8)
+
+    fits = [
+        impact.mixed_model(
+            y, X, [RandomTerm(name="school", groups=school, slopes=x * unit)]
+        )
+        for unit in (1.0, 1e5)
+    ]
+
+    assert fits[1].criterion == pytest.approx(fits[0].criterion, rel=1e-9)
+    assert fits[1].components["school"][1, 1] * 1e10 == pytest.approx(
+        fits[0].components["school"][1, 1], rel=1e-5
+    )
+    assert fits[1].components["school"][0, 1] * 1e5 == pytest.approx(
+        fits[0].components["school"][0, 1], rel=1e-4
+    )
+
+
+@pytest.mark.parametrize("slopes", [None, [0.0, 1.0, 2.0] * 4])
+def test_no_variation_within_schools_is_refused(slopes):
+    school = np.repeat(np.arange(4), 3)
+    y = np.array([1.0, 2.0, 4.0, 9.0])[school]
+    if slopes is not None:
+        y = y + np.array([1.0, 3.0, 2.0, 5.0])[school] * np.array(slopes)
+
+    with pytest.raises(ValueError, match="the residual variance is zero"):
+        impact.mixed_model(
+            y,
+            np.ones((12, 1)),
+            [RandomTerm(name="school", groups=school, slopes=slopes)],
+        )
+
+
+def test_outcome_explained_by_the_design_is_refused():
+    x = np.arange(12.0)
+
+    with pytest.raises(ValueError, match="fitted exactly by the design"):
+        impact.mixed_model(
+            3.0 * x,
+            np.column_stack([np.ones(12), x]),
+            [RandomTerm(name="school", groups=np.repeat(np.arange(4), 3))],
+        )
+
+
+def test_slope_of_zeros_is_refused():
+    y, X, school, _ = trial()
+
+    with pytest.raises(ValueError, match="a column of zeros"):
+        impact.mixed_model(
+            y, X, [RandomTerm(name="s", groups=school, slopes=np.zeros(60))]
+        )

@@ -14,6 +14,10 @@ from headship.stats.impact.terms import Design
 _LOG_2PI = float(np.log(2.0 * np.pi))
 # A column whose part outside the others is this small is taken as a combination.
 _RANK_TOLERANCE = 1e-9
+# Below this share of its size, what a fit leaves of the outcome is rounding.
+_EXACT = 1e-24
+# Beyond this ratio of standard deviations the residual variance is taken as zero.
+_ENDLESS = 1e5
 # A random effect with less than a ten-thousandth of the residual variance.
 _FLOOR = 0.01
 _NEWTON_STEPS = 5
@@ -42,7 +46,12 @@ class Profile:
         basis, self.triangle = orthonormal(X)
         self._ordinary = basis.T @ y
         # Working with the least squares residual keeps digits when effects are large.
-        W = np.column_stack([basis, y - basis @ self._ordinary])
+        left = y - basis @ self._ordinary
+        if left @ left <= _EXACT * (y @ y):
+            raise ValueError(
+                "outcome is fitted exactly by the design; nothing is left."
+            )
+        W = np.column_stack([basis, left])
         order = chain(designs)
         self._engine: NestedProfile | CrossedProfile = (
             NestedProfile(designs, order, W) if order else CrossedProfile(designs, W)
@@ -160,6 +169,11 @@ def minimum(profile: Profile) -> Vector:
         theta = _along_line(profile)
     else:
         theta = _settled(profile, _descended(profile))
+    if np.abs(theta).max() > _ENDLESS:
+        raise ValueError(
+            "outcome does not vary within the levels of the random terms; the residual"
+            " variance is zero."
+        )
     return _polished(profile, theta)
 
 

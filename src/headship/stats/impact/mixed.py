@@ -152,7 +152,8 @@ def _result(
         ),
         covariance=covariance,
         components={
-            d.name: c for d, c in zip(profile.designs, covariances, strict=True)
+            d.name: d.in_units(c)
+            for d, c in zip(profile.designs, covariances, strict=True)
         },
         residual=residual,
         log_likelihood=-0.5 * deviance,
@@ -277,7 +278,7 @@ def _fitted_blocks(
     for rows in np.split(order, bounds):
         block = fit.residual * np.eye(rows.size)
         for design in designs:
-            columns, codes = design.columns[rows], design.codes[rows]
+            columns, codes = (design.columns * design.scales)[rows], design.codes[rows]
             shared = np.equal.outer(codes, codes)
             block += shared * (columns @ fit.components[design.name] @ columns.T)
         blocks.append(block)

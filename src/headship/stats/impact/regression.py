@@ -1,10 +1,8 @@
 """Regression with standard errors that allow for dependence within clusters."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from scipy import linalg
 
 from headship.stats import robust
@@ -21,9 +19,7 @@ from headship.stats._validate import (
 )
 from headship.stats.impact._profile import orthonormal
 from headship.stats.impact.results import Coefficient, coefficients
-from headship.stats.impact.terms import level_codes
-
-Labels = npt.NDArray[Any]
+from headship.stats.impact.terms import Labels, level_codes
 
 FORMS = ("target", "symmetric")
 

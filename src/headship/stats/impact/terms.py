@@ -16,6 +16,7 @@ import numpy.typing as npt
 from headship.stats._validate import ArrayLike, Matrix, Vector, as_matrix
 
 Codes = npt.NDArray[np.intp]
+Labels = npt.NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +37,22 @@ class RandomTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Design:
-    """A checked term: level codes, columns (n by q) and the shape of its factor."""
+    """A checked term: level codes, columns (n by q) and the shape of its factor.
+
+    Columns are divided by ``scales``, their root mean squares, so that a search over
+    theta does not depend on the units of a slope.
+    """
 
     name: str
     codes: Codes
     columns: Matrix
+    scales: Vector
     n_levels: int
     correlated: bool
+
+    def in_units(self, covariance: Matrix) -> Matrix:
+        """Return a covariance of effects of the unscaled columns."""
+        return np.asarray(covariance / np.outer(self.scales, self.scales))
 
     @property
     def width(self) -> int:
@@ -161,6 +171,9 @@ def _design(term: RandomTerm, n: int) -> Design:
             f"groups of {term.name!r} needs at least 2 levels, got {n_levels}."
         )
     columns = _columns(term, n)
+    scales = np.sqrt(np.mean(columns**2, axis=0))
+    if (scales == 0).any():
+        raise ValueError(f"slopes of {term.name!r} hold a column of zeros.")
     if n_levels >= n and columns.shape[1] == 1 and term.intercept:
         raise ValueError(
             f"groups of {term.name!r} has {n_levels} levels for {n} rows: its variance"
@@ -169,7 +182,8 @@ def _design(term: RandomTerm, n: int) -> Design:
     return Design(
         name=term.name,
         codes=codes,
-        columns=columns,
+        columns=columns / scales,
+        scales=scales,
         n_levels=n_levels,
         correlated=term.correlated,
     )
