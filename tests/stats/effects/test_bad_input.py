@@ -78,7 +78,7 @@ def test_broken_group_is_named(function, position, value, word):
         (lambda: effects.cox_index(0.5, 1, 9, 9, continuity=0), "continuity"),
         (lambda: effects.cox_from_logit(0.1, -1, 9, 9), "se must"),
         (lambda: effects.cox_from_odds_ratio(3, 1, 2, 9, 9), "inside"),
-        (lambda: effects.cluster_factors(9, 9, 3, 3, icc=1), "icc"),
+        (lambda: effects.cluster_factors(9, 9, 3, 3, icc=1.1), "icc"),
         (lambda: effects.cluster_factors(9, 9, 3, 3, icc=-0.1), "icc"),
         (lambda: effects.cluster_factors(9, 9, 0, 3, icc=0.1), "clusters_treated"),
         (lambda: effects.cluster_factors(9, 9, 3, 0, icc=0.1), "clusters_control"),

@@ -51,7 +51,7 @@ def cluster_factors(
     clusters_treated, clusters_control
         Clusters in each group; ``clusters_control`` is unused for one clustered arm.
     icc
-        Intraclass correlation, 0 to below 1.
+        Intraclass correlation, 0 to 1.
     arms
         "both" if both arms are clustered, "treated" if only the treated arm is.
 
@@ -92,7 +92,7 @@ def cluster_factors(
     """
     one_of("arms", arms, ("both", "treated"))
     first, second = group_sizes(n_treated, n_control)
-    rho = inside("icc", icc, -1e-12, 1)
+    rho = inside("icc", icc, 0, 1, closed=True)
     m_1 = counts("clusters_treated", clusters_treated)
     total = first + second
     if arms == "both":

@@ -1,0 +1,34 @@
+"""What every WWC rule returns: a verdict and the reasons that led to it.
+
+Vocabulary: a *reason* is one condition of a rule, with the value that was compared and
+the limit it was compared to, so that a page can show the path to the verdict.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+Rating = TypeVar("Rating", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One condition of a rule; ``met`` says whether it held."""
+
+    code: str
+    met: bool
+    value: float | str | None = None
+    limit: float | str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict(Generic[Rating]):
+    """A rating and its reasons, in the order they were looked at."""
+
+    rating: Rating
+    reasons: tuple[Reason, ...]
+
+    @property
+    def unmet(self) -> tuple[Reason, ...]:
+        """Return the conditions that did not hold."""
+        return tuple(reason for reason in self.reasons if not reason.met)
