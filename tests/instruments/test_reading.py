@@ -1,9 +1,13 @@
 """Bad files: each error names the file, the table, the key and what to do."""
 
+from pathlib import Path
+
 import pytest
 
 from headship.core.errors import InputError
 from headship.instruments.reading import read
+
+ROOT = Path(__file__).resolve().parents[2]
 
 BAD = {
     "not TOML": ('version = 1\n', 'version = = 1\n', "not a TOML file: Invalid value (at line 4"),
@@ -114,3 +118,12 @@ def test_file_without_answers_is_refused(small, text, words):
         read(text + small[:start] + small[end:], filename="pulse.toml")
 
     assert f"top of the file, key option_sets: {words}" in refused.value.problems
+
+
+def test_example_in_the_reference_is_a_questionnaire_file():
+    reference = ROOT / "docs" / "reference" / "questionnaire-file.md"
+    example = reference.read_text("utf-8").split("```toml\n")[1].split("```")[0]
+
+    document = read(example, filename="example.toml")
+
+    assert (document.key, len(document.items)) == ("team-pulse", 1)

@@ -1,5 +1,6 @@
 """What the shipped questionnaires promise, item by item."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -159,3 +160,18 @@ def test_change_questions_are_the_contrasts_of_the_framework(change):
     contrasts = [contrast.key for contrast in load_change_order().contrasts]
 
     assert [item.key for item in change.items] == contrasts
+
+
+def syllables(word):
+    word = re.sub(r"(?<=[a-z]{2})(?:es|ed|e)$", "", word.lower())
+    return max(1, len(re.findall(r"[aeiouy]+", word)))
+
+
+def test_the_360_reads_like_grade_8_or_easier(leadership):
+    texts = [item.wording["en"]["self"] for item in leadership.items]
+    words = re.findall(r"[A-Za-z']+", " ".join(texts))
+
+    # Flesch and Kincaid's grade level; every item is one sentence.
+    per_sentence = len(words) / len(texts)
+    per_word = sum(syllables(word) for word in words) / len(words)
+    assert 0.39 * per_sentence + 11.8 * per_word - 15.59 < 8
