@@ -9,6 +9,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("r/", include("headship.surveys.urls")),
     path("o/<slug:org>/instruments/", include("headship.instruments.urls")),
+    path("o/<slug:org>/feedback/", include("headship.feedback.urls")),
     path("responsibilities/", include("headship.responsibilities.urls")),
     path("i18n/language/", login_not_required(set_language), name="set_language"),
 ]

@@ -74,6 +74,18 @@ def add_leader(*, cycle: Cycle, leader: Membership, by: Membership) -> Participa
 
 
 @transaction.atomic
+def add_leaders(
+    *, cycle: Cycle, leaders: list[Membership], ask_staff: bool, by: Membership
+) -> list[Participant]:
+    """Put leaders into a cycle, and ask the staff of their schools if wanted."""
+    added = [add_leader(cycle=cycle, leader=leader, by=by) for leader in leaders]
+    if ask_staff:
+        for participant in added:
+            invite_roster(participant=participant, by=by)
+    return added
+
+
+@transaction.atomic
 def remove_leader(*, participant: Participant, by: Membership) -> None:
     """Take a leader out of a cycle that has not opened."""
     policies.check_is_prepared(participant.cycle)
@@ -194,6 +206,12 @@ def extend_cycle(*, cycle: Cycle, closes_at: datetime, by: Membership) -> Cycle:
     details = {"closes_at": closes_at.isoformat()}
     audit.record(Event.CYCLE_CHANGED, subject=cycle, by=by, details=details)
     return cycle
+
+
+@transaction.atomic
+def remind(*, cycle: Cycle, by: audit.Actor) -> int:
+    """Remind everyone who has neither answered nor declined."""
+    return surveys.remind(survey=cycle.survey, by=by)
 
 
 @transaction.atomic

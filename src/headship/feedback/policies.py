@@ -80,8 +80,29 @@ def check_can_read(participant: Participant) -> None:
         )
 
 
+def check_has_closed(cycle: Cycle) -> None:
+    """Refuse a group report before the cycle has closed."""
+    if not cycle.is_closed:
+        raise PolicyError(_("The group report appears when the cycle has closed."))
+
+
 def check_can_share(participant: Participant, reader: Membership) -> None:
     """Refuse to share with oneself or with someone who has left."""
     check_can_read(participant)
     if reader.pk == participant.member_id or reader.is_archived:
         raise PolicyError(_("Choose an active colleague to share the report with."))
+
+
+def schools_shown(leader_counts: dict[int, int]) -> set[int]:
+    """Return the schools whose group figures may stand beside the whole cycle's.
+
+    A school needs three leaders. The leaders of all schools left out must also be
+    three or none, or the whole minus the schools shown would describe too few; if
+    they are fewer, the next smallest school is left out as well.
+    """
+    ordered = sorted(leader_counts, key=lambda pk: (-leader_counts[pk], pk))
+    shown = [pk for pk in ordered if leader_counts[pk] >= MINIMUM_LEADERS]
+    left_out = sum(leader_counts.values()) - sum(leader_counts[pk] for pk in shown)
+    while shown and 0 < left_out < MINIMUM_LEADERS:
+        left_out += leader_counts[shown.pop()]
+    return set(shown)

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from headship.feedback.models import Cycle, Nomination, Participant, ReportShare
-from headship.orgs.models import Membership, Organization, Role
-from headship.surveys.models import Invitation
+from headship.orgs.models import Membership, Organization, Role, School
+from headship.surveys.models import Invitation, RaterGroup
 
 
 def cycles(organization: Organization) -> QuerySet[Cycle]:
@@ -118,4 +118,41 @@ def nominations_by_leader(cycle: Cycle) -> QuerySet[Participant]:
     nominations = Nomination.objects.select_related("member")
     return participants(cycle).prefetch_related(
         Prefetch("nominations", queryset=nominations)
+    )
+
+
+def shares(participant: Participant) -> QuerySet[ReportShare]:
+    """Return who may read a leader's report beside the leader."""
+    return participant.shares.select_related("member", "participant")
+
+
+def leaders_by_school(cycle: Cycle) -> dict[School, list[Participant]]:
+    """Return a cycle's leaders by their first school, so that nobody counts twice."""
+    found: dict[School, list[Participant]] = {}
+    for participant in participants(cycle):
+        school = next(iter(participant.member.schools.all()), None)
+        if school is not None:
+            found.setdefault(school, []).append(participant)
+    return dict(sorted(found.items(), key=lambda item: item[0].name))
+
+
+def nominations(participant: Participant) -> QuerySet[Nomination]:
+    """Return whom a leader has nominated."""
+    return participant.nominations.select_related("member", "participant__cycle")
+
+
+def invited_counts(participant: Participant) -> QuerySet[RaterGroup]:
+    """Return the rater groups with how many are asked about a leader."""
+    return participant.subject.survey.groups.annotate(
+        asked=Count("invitations", filter=Q(invitations__subject=participant.subject))
+    )
+
+
+def possible_readers(participant: Participant) -> QuerySet[Membership]:
+    """Return colleagues with accounts to share a report with, supervisor first."""
+    return (
+        Membership.objects.active()
+        .filter(organization=participant.organization, user__isnull=False)
+        .exclude(pk=participant.member_id)
+        .exclude(pk__in=participant.shares.values("member"))
     )

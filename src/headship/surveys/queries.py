@@ -6,10 +6,16 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
 from django_scopes import scopes_disabled
 
-from headship.surveys.models import Invitation, Survey, SurveyPart
-from headship.surveys.questionnaire import Questionnaire, build_questionnaire
+from headship.surveys.models import Invitation, Subject, Survey, SurveyPart
+from headship.surveys.questionnaire import (
+    OpenQuestion,
+    Questionnaire,
+    build_questionnaire,
+)
 
 
 @lru_cache(maxsize=256)
@@ -99,3 +105,17 @@ def same_person(invitation: Invitation) -> QuerySet[Invitation]:
     return others.unanswered().filter(
         survey=invitation.survey, email__iexact=invitation.email
     )
+
+
+def get_open_questions(survey: Survey, perspective: str) -> tuple[OpenQuestion, ...]:
+    """Return a survey's open questions in the reader's language."""
+    words = frozenset({"leader", "initiative"})
+    language = get_language() or "en"
+    found = build_questionnaire(version_refs(survey.ref), perspective, language, words)
+    return found.questions
+
+
+def get_invitation(subject: Subject, ref: UUID) -> Invitation:
+    """Return one invitation about a subject, or 404."""
+    found = Invitation.objects.select_related("survey__organization", "subject")
+    return get_object_or_404(found, subject=subject, ref=ref)

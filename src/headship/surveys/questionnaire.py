@@ -118,6 +118,7 @@ class ScaleColumns:
     """Where a scale's items are in a row of answers, and the ends of their options."""
 
     columns: tuple[int, ...]
+    item_keys: tuple[str, ...]
     low: int
     high: int
 
@@ -132,6 +133,7 @@ def scale_columns(versions: tuple[UUID, ...]) -> dict[str, ScaleColumns]:
             values.discard(NOT_JUDGED)
             scales[scale] = ScaleColumns(
                 columns=tuple(offset + place for place in places),
+                item_keys=tuple(form.items[place].key for place in places),
                 low=min(values),
                 high=max(values),
             )

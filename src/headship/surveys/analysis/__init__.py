@@ -14,6 +14,7 @@ from headship.surveys.analysis.figures import (
     subject_figures,
 )
 from headship.surveys.analysis.quality import ScaleQuality, scale_qualities
+from headship.surveys.analysis.shares import Threshold, shares_at_least
 from headship.surveys.analysis.units import UnitFigures, unit_figures
 
 __all__ = [
@@ -23,9 +24,11 @@ __all__ = [
     "ScaleFigure",
     "ScaleQuality",
     "SubjectFigures",
+    "Threshold",
     "UnitFigures",
     "scale_changes",
     "scale_qualities",
+    "shares_at_least",
     "subject_figures",
     "unit_figures",
 ]

@@ -21,6 +21,9 @@ REASONS: dict[Reason, str | Promise] = {
     Reason.TOO_FEW: _("too few answers to stay anonymous"),
     Reason.COMPLEMENTARY: _("it would give another group away"),
 }
+# With 21 comparisons in a report, 95 % would call one of them by chance alone.
+STANDING_CONFIDENCE = 0.99
+FEWEST_FOR_STANDING = 5
 TOO_FEW_JUDGED = Suppressed(_("too few of the group could judge"))
 TOO_ALIKE = Suppressed(_("answers so alike that they would show what each said"))
 TOO_FEW_WORDS = Suppressed(_("too few people answered to show their own words"))
@@ -45,13 +48,15 @@ class Cell:
 class ScaleFigure:
     """One scale as one cell sees it.
 
-    ``distribution`` gives the share of each answer value over all items of the scale,
-    ``not_judged`` the share of "I can't judge"; ``gap`` is self minus this cell.
+    ``distribution`` counts each answer value over all items of the scale,
+    ``not_judged`` the answers missing or "I can't judge"; ``gap`` is self minus this cell;
+    ``standing`` is this scale minus the same raters' mean over all like scales.
     """
 
     mean: MeanRating
-    distribution: Mapping[int, float] | Suppressed
-    not_judged: float
+    standing: RatingDifference | None
+    distribution: Mapping[int, int] | Suppressed
+    not_judged: int
     gap: RatingDifference | None
 
 
@@ -83,17 +88,29 @@ class SubjectFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Pool:
+class Pool:
+    """The answers behind one cell; for ``surveys.analysis`` only."""
+
     cell: Cell
     matrix: Matrix
     comments: Mapping[str, Sequence[str]]
+
+    def overall(self, scales: Mapping[str, ScaleColumns], like: ScaleColumns) -> Vector:
+        """Return each rater's mean over all scales with the same options."""
+        columns = [
+            column
+            for scale in scales.values()
+            if (scale.low, scale.high) == (like.low, like.high)
+            for column in scale.columns
+        ]
+        return sheets.scores(self.matrix, columns)
 
 
 def subject_figures(subject: Subject) -> SubjectFigures:
     """Compute what may be shown about one subject of a closed survey."""
     survey = subject.survey
     answers = sheets.answers_about(subject)
-    decision = _decide(survey.groups.all(), answers)
+    decision = _decide(subject, answers)
     pools = _pools(decision, answers)
     scales = sheets.scales_of(survey)
     own = answers["self"].matrix if "self" in answers else None
@@ -103,7 +120,12 @@ def subject_figures(subject: Subject) -> SubjectFigures:
             it.group: Suppressed(REASONS[it.reason]) for it in decision.suppressed
         },
         scales={
-            key: {pool.cell.key: _scale_figure(pool, scale, own) for pool in pools}
+            key: {
+                pool.cell.key: _scale_figure(
+                    pool, scale, own, pool.overall(scales, scale)
+                )
+                for pool in pools
+            }
             for key, scale in scales.items()
         },
         items={
@@ -117,20 +139,24 @@ def subject_figures(subject: Subject) -> SubjectFigures:
     )
 
 
-def _decide(groups, answers: Mapping[str, Answers]) -> GroupDecision:
+def shown_pools(subject: Subject) -> list[Pool]:
+    """Return the answers of each cell that a report about the subject may show."""
+    answers = sheets.answers_about(subject)
+    return _pools(_decide(subject, answers), answers)
+
+
+def _decide(subject: Subject, answers: Mapping[str, Answers]) -> GroupDecision:
+    groups = list(subject.survey.groups.all())
     return disclosure.suppress_groups(
-        {
-            group.key: answers[group.key].n if group.key in answers else 0
-            for group in groups
-        },
-        minimum={group.key: group.minimum for group in groups},
+        {it.key: answers[it.key].n if it.key in answers else 0 for it in groups},
+        minimum={it.key: it.minimum for it in groups},
         publish_total=False,
     )
 
 
-def _pools(decision: GroupDecision, answers: Mapping[str, Answers]) -> list[_Pool]:
+def _pools(decision: GroupDecision, answers: Mapping[str, Answers]) -> list[Pool]:
     return [
-        _Pool(
+        Pool(
             cell=Cell(
                 key="+".join(it.members),
                 groups=it.members,
@@ -155,29 +181,45 @@ def _merged(comments: list[Mapping[str, list[str]]]) -> dict[str, list[str]]:
 
 
 def _scale_figure(
-    pool: _Pool, scale: ScaleColumns, own: Matrix | None
+    pool: Pool, scale: ScaleColumns, own: Matrix | None, overall: Vector
 ) -> ScaleFigure | Suppressed:
-    judged = sheets.known(sheets.scores(pool.matrix, scale.columns))
+    scores = sheets.scores(pool.matrix, scale.columns)
+    judged = sheets.known(scores)
     if len(judged) < pool.cell.minimum:
         return TOO_FEW_JUDGED
     items = pool.matrix[:, list(scale.columns)]
     return ScaleFigure(
         mean=measurement.mean_rating(judged, low=scale.low, high=scale.high),
+        standing=_standing(overall, scores, scale),
         distribution=_distribution(items, scale, is_named=pool.cell.is_named),
-        not_judged=float(np.isnan(items).mean()),
+        not_judged=int(np.isnan(items).sum()),
         gap=_gap(pool.cell, judged, scale, own),
+    )
+
+
+def _standing(
+    overall: Vector, scores: Vector, scale: ScaleColumns
+) -> RatingDifference | None:
+    both = ~(np.isnan(overall) | np.isnan(scores))
+    if both.sum() < FEWEST_FOR_STANDING:
+        return None
+    return measurement.paired_change(
+        overall[both],
+        scores[both],
+        low=scale.low,
+        high=scale.high,
+        confidence=STANDING_CONFIDENCE,
     )
 
 
 def _distribution(
     items: Matrix, scale: ScaleColumns, *, is_named: bool
-) -> dict[int, float] | Suppressed:
+) -> dict[int, int] | Suppressed:
     values = range(scale.low, scale.high + 1)
     counts = {value: int((items == value).sum()) for value in values}
     if not is_named and disclosure.reveals_all(list(counts.values())):
         return TOO_ALIKE
-    total = sum(counts.values())
-    return {value: count / total for value, count in counts.items()}
+    return counts
 
 
 def _gap(
@@ -194,7 +236,7 @@ def _gap(
 
 
 def _item_figure(
-    pool: _Pool, position: int, scale: ScaleColumns
+    pool: Pool, position: int, scale: ScaleColumns
 ) -> ItemFigure | Suppressed:
     judged = sheets.known(pool.matrix[:, position])
     if len(judged) < pool.cell.minimum:
@@ -208,7 +250,7 @@ def _item_figure(
 
 
 def _comments(
-    pools: list[_Pool], text_minimum: int
+    pools: list[Pool], text_minimum: int
 ) -> dict[str, dict[str, tuple[str, ...] | Suppressed]]:
     questions = sorted({question for pool in pools for question in pool.comments})
     return {
@@ -220,7 +262,7 @@ def _comments(
 
 
 def _texts(
-    pool: _Pool, question: str, text_minimum: int
+    pool: Pool, question: str, text_minimum: int
 ) -> tuple[str, ...] | Suppressed:
     if not pool.cell.is_named and pool.cell.n < text_minimum:
         return TOO_FEW_WORDS

@@ -1,0 +1,1 @@
+"""What the pages of 360 feedback show: frozen values, tested without a browser."""
