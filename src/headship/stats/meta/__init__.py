@@ -38,6 +38,7 @@ from headship.stats.meta.multilevel import (
     correlated_effects,
     three_level,
 )
+from headship.stats.meta.multivariate import MultivariateFit, multivariate
 from headship.stats.meta.pcurve import PCurve, Shape, p_curve
 from headship.stats.meta.pooled import (
     PooledEffect,
@@ -77,6 +78,7 @@ __all__ = [
     "Influence",
     "MetaRegression",
     "MultilevelFit",
+    "MultivariateFit",
     "Omnibus",
     "PCurve",
     "PetPeese",
@@ -105,6 +107,7 @@ __all__ = [
     "influence",
     "leave_one_out",
     "meta_regression",
+    "multivariate",
     "p_curve",
     "pet_peese",
     "predict",

@@ -52,6 +52,10 @@ class MultilevelFit:
     test: str
     data: "Fitted"
 
+    def marginal(self, stack: Stack) -> Array:
+        """Return the (m, n, n) marginal covariances of one stack of clusters."""
+        return self.data.covariance(self.between, self.within, stack)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fitted:

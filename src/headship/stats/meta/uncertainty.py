@@ -11,6 +11,7 @@ from headship.stats._clusters import Stack
 from headship.stats._validate import between, one_of
 from headship.stats.meta import _nested
 from headship.stats.meta.multilevel import COMPONENTS, MultilevelFit, three_level
+from headship.stats.meta.multivariate import MultivariateFit
 from headship.stats.results import Interval
 from headship.stats.robust import (
     CoefficientTests,
@@ -39,14 +40,14 @@ class RobustTests:
 
 
 def robust_tests(
-    fit: MultilevelFit, *, kind: str = "CR2", dof: str | None = None
+    fit: MultilevelFit | MultivariateFit, *, kind: str = "CR2", dof: str | None = None
 ) -> RobustTests:
     """Test the coefficients of a multilevel fit without trusting its covariance.
 
     Parameters
     ----------
-    fit : MultilevelFit
-        From ``three_level`` or ``correlated_effects``.
+    fit : MultilevelFit or MultivariateFit
+        From ``three_level``, ``correlated_effects`` or ``multivariate``.
     kind : str
         As ``robust.cluster_robust``.
     dof : str, optional
@@ -81,18 +82,15 @@ def robust_tests(
     data = fit.data
     e = data.studies.y - data.studies.X @ fit.estimate
 
-    def working(stack: Stack) -> Array:
-        return data.covariance(fit.between, fit.within, stack)
-
     def weights(stack: Stack) -> Array:
-        return np.asarray(np.linalg.inv(working(stack)), dtype=np.float64)
+        return np.asarray(np.linalg.inv(fit.marginal(stack)), dtype=np.float64)
 
     robust = cluster_robust(
         data.studies.X,
         e,
         data.groups.codes,
         weights=weights,
-        working=working,
+        working=fit.marginal,
         kind=kind,
     )
     tests = coefficient_tests(robust, fit.estimate, dof=dof, confidence=fit.confidence)
