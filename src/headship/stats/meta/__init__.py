@@ -66,6 +66,12 @@ from headship.stats.meta.variation import (
     heterogeneity,
     tau2_interval,
 )
+from headship.stats.meta.verdict import (
+    NeededEffect,
+    NeededSize,
+    VerdictChanges,
+    what_would_change,
+)
 
 __all__ = [
     "Correlation",
@@ -79,6 +85,8 @@ __all__ = [
     "MetaRegression",
     "MultilevelFit",
     "MultivariateFit",
+    "NeededEffect",
+    "NeededSize",
     "Omnibus",
     "PCurve",
     "PetPeese",
@@ -92,6 +100,7 @@ __all__ = [
     "Shape",
     "Shrunken",
     "TrimFill",
+    "VerdictChanges",
     "artifact_distributions",
     "barebones",
     "begg_test",
@@ -121,4 +130,5 @@ __all__ = [
     "tau2_interval",
     "three_level",
     "trim_and_fill",
+    "what_would_change",
 ]
