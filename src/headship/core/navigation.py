@@ -22,7 +22,7 @@ from enum import Enum
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -109,19 +109,19 @@ class Section:
 
 
 Checker = Callable[[Any, Any], bool]
-_entries: list[Entry] = []
-_personal: list[Entry] = []
+_entries: dict[str, Entry] = {}  # By the name of the page.
+_personal: dict[str, Entry] = {}
 _checkers: list[Checker] = []
 
 
 def register(*entries: Entry) -> None:
     """Add pages to the frame; adding the same page again changes nothing."""
-    _entries.extend(entry for entry in entries if entry not in _entries)
+    _entries.update({entry.url_name: entry for entry in entries})
 
 
 def register_personal(*entries: Entry) -> None:
     """Add pages to a signed-in person's own menu; their verb is not shown."""
-    _personal.extend(entry for entry in entries if entry not in _personal)
+    _personal.update({entry.url_name: entry for entry in entries})
 
 
 def check_permissions_with(checker: Checker) -> None:
@@ -132,18 +132,22 @@ def check_permissions_with(checker: Checker) -> None:
 def sections(request: HttpRequest) -> tuple[Section, ...]:
     """Return the verbs and links that whoever makes the request may use."""
     member = getattr(request, "member", None)
-    shown = [entry for entry in _entries if _may_use(member, entry)]
+    shown = [entry for entry in _entries.values() if _may_use(member, entry)]
     current = _current(request, shown)
     found = (
-        Section(verb=verb, links=_links(verb, shown, member, current)) for verb in Verb
+        Section(
+            verb=verb,
+            links=_links([e for e in shown if e.verb is verb], member, current),
+        )
+        for verb in Verb
     )
     return tuple(section for section in found if section.links)
 
 
 def personal_links(request: HttpRequest) -> tuple[Link, ...]:
     """Return the links of a person's own menu."""
-    current = _current(request, _personal)
-    return tuple(_link(entry, None, current) for entry in _in_order(_personal))
+    entries = list(_personal.values())
+    return _links(entries, None, _current(request, entries))
 
 
 def _may_use(member: Any, entry: Entry) -> bool:
@@ -151,20 +155,17 @@ def _may_use(member: Any, entry: Entry) -> bool:
         return True
     if member is None:
         return False
-    return not entry.permission or all(
+    return not entry.permission or any(
         checker(member, entry.permission) for checker in _checkers
     )
 
 
 def _links(
-    verb: Verb, shown: list[Entry], member: Any, current: Entry | None
+    entries: list[Entry], member: Any, current: Entry | None
 ) -> tuple[Link, ...]:
-    mine = [entry for entry in shown if entry.verb is verb]
-    return tuple(_link(entry, member, current) for entry in _in_order(mine))
-
-
-def _in_order(entries: list[Entry]) -> list[Entry]:
-    return sorted(entries, key=lambda entry: entry.order)
+    in_order = sorted(entries, key=lambda entry: entry.order)
+    found = (_link(entry, member, current) for entry in in_order)
+    return tuple(link for link in found if link.url)
 
 
 def _link(entry: Entry, member: Any, current: Entry | None) -> Link:
@@ -172,9 +173,17 @@ def _link(entry: Entry, member: Any, current: Entry | None) -> Link:
     address = {"org": member.organization.slug} if inside else {}
     return Link(
         label=entry.label,
-        url=reverse(entry.url_name, kwargs=address),
+        url=_url(entry, address),
         is_current=entry is current,
     )
+
+
+def _url(entry: Entry, address: dict[str, str]) -> str:
+    """Return the address of a page, or nothing if this site does not have the page."""
+    try:
+        return reverse(entry.url_name, kwargs=address)
+    except NoReverseMatch:
+        return ""
 
 
 def _current(request: HttpRequest, entries: list[Entry]) -> Entry | None:

@@ -14,6 +14,7 @@ from headship.core.components import (
     numbers,
     wayfinding,
 )
+from headship.core.components.attributes import as_json
 
 register = template.Library()
 
@@ -50,5 +51,6 @@ for page_tag in (
 ):
     register.simple_tag(page_tag, takes_context=True)
 
+register.filter(as_json)
 for name in ("change", "count", "day", "interval", "score", "share", "unknown"):
     register.filter(name, getattr(numbers, name))
