@@ -43,6 +43,7 @@ def test_the_screening_rule_is_marked_as_a_proposal():
     assert CHANGE.screen.certainty is Certainty.PROPOSAL
     assert (CHANGE.screen.lowest, CHANGE.screen.highest) == (1, 4)
     assert CHANGE.screen.second_order_mean == 2.5
+    assert (CHANGE.screen.mixed_share, CHANGE.screen.second_order_share) == (0.25, 0.75)
 
 
 def test_words_are_our_own():

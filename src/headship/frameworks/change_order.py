@@ -33,7 +33,7 @@ class Contrast:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenRule:
-    """When answers to the four questions count as second-order, or as mixed."""
+    """When a person's answers count as second-order, and a group's as mixed."""
 
     certainty: Certainty
     lowest: int
@@ -41,6 +41,11 @@ class ScreenRule:
     second_order_mean: float
     values_alone: int
     mixed_share: float
+
+    @property
+    def second_order_share(self) -> float:
+        """The share of a group from which on the group sees second-order change."""
+        return 1 - self.mixed_share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from headship.frameworks.certainty import Certainty
 from headship.frameworks.change_order import (
@@ -27,9 +28,9 @@ from headship.responsibilities.figures import evidence_figure
 Words = str | Promise
 
 COMPONENT_NAMES: dict[Component, Words] = {
-    Component.FOCUS: _("Focus"),
-    Component.CHANGE: _("Change"),
-    Component.COMMUNITY: _("Community"),
+    Component.FOCUS: pgettext_lazy("component", "Focus"),
+    Component.CHANGE: pgettext_lazy("component", "Change"),
+    Component.COMMUNITY: pgettext_lazy("component", "Community"),
 }
 COMPONENT_PURPOSES: dict[Component, Words] = {
     Component.FOCUS: _("Choose what matters most and keep the school's work on it."),
