@@ -6,9 +6,12 @@ from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("headship.core.urls")),
+    path("", include("headship.home.urls")),
     path("accounts/", include("allauth.urls")),
     path("r/", include("headship.surveys.urls")),
     path("o/<slug:org>/instruments/", include("headship.instruments.urls")),
+    path("o/<slug:org>/questionnaires/", include("headship.surveys.member_urls")),
+    path("o/<slug:org>/practices/", include("headship.practice.urls")),
     path("o/<slug:org>/feedback/", include("headship.feedback.urls")),
     path("responsibilities/", include("headship.responsibilities.urls")),
     path("i18n/language/", login_not_required(set_language), name="set_language"),

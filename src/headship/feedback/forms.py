@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from headship.core.clock import today
 from headship.feedback.models import Nomination
 from headship.orgs.models import Membership, Organization
+from headship.practice.forms import PracticeForm, responsibility_choices
 
 END_OF_DAY = time(23, 59)
 USUAL_DAYS = 21
@@ -149,3 +150,43 @@ class ShareForm(forms.Form):
     def __init__(self, *args, candidates, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reader"].queryset = candidates
+
+
+def _optional_choices() -> list[tuple[str, str]]:
+    return [("", _("Choose one")), *responsibility_choices()]
+
+
+class NextStepForm(PracticeForm):
+    """One of three practices; left empty, it is not undertaken."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["what"].required = False
+        self.fields["responsibility"] = forms.ChoiceField(
+            label=_("Responsibility"), choices=_optional_choices, required=False
+        )
+
+    @property
+    def is_filled(self) -> bool:
+        return bool(self.cleaned_data.get("what"))
+
+    def clean(self):
+        found = super().clean()
+        if found.get("what") and not found.get("responsibility"):
+            self.add_error(
+                "responsibility", _("Choose the responsibility this practice is for.")
+            )
+        return found
+
+
+class _NextStepForms(forms.BaseFormSet):
+    def clean(self):
+        if not any(self.errors) and not any(form.is_filled for form in self.forms):
+            raise forms.ValidationError(
+                _("Describe at least one practice, in a sentence others could check.")
+            )
+
+
+NextStepFormSet = forms.formset_factory(
+    NextStepForm, formset=_NextStepForms, extra=3, max_num=3, validate_max=True
+)

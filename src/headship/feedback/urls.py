@@ -1,6 +1,6 @@
 from django.urls import path
 
-from headship.feedback.views import cycles, report, reviews
+from headship.feedback.views import cycles, next_step, report, reviews
 
 app_name = "feedback"
 urlpatterns = [
@@ -56,6 +56,7 @@ urlpatterns = [
         reviews.report_unshare,
         name="report_unshare",
     ),
+    path("reviews/<uuid:ref>/next-step/", next_step.next_step, name="next_step"),
     path("approvals/", reviews.approval_list, name="approval_list"),
     path(
         "approvals/<uuid:ref>/approve/",

@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django_scopes import scopes_disabled
 
+from headship.core.clock import now
+from headship.orgs.models import Membership
 from headship.surveys.models import Invitation, Subject, Survey, SurveyPart
 from headship.surveys.questionnaire import (
     OpenQuestion,
@@ -119,3 +121,17 @@ def get_invitation(subject: Subject, ref: UUID) -> Invitation:
     """Return one invitation about a subject, or 404."""
     found = Invitation.objects.select_related("survey__organization", "subject")
     return get_object_or_404(found, subject=subject, ref=ref)
+
+
+def waiting_for(member: Membership) -> QuerySet[Invitation]:
+    """Return the questionnaires that a member can answer now."""
+    return (
+        Invitation.objects.unanswered()
+        .filter(
+            member=member,
+            survey__state=Survey.State.OPEN,
+            survey__closes_at__gt=now(),
+        )
+        .select_related("subject", "group", "survey")
+        .order_by("survey__closes_at", "pk")
+    )

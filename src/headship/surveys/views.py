@@ -2,11 +2,11 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from headship.surveys import access, actions, policies, reports
+from headship.surveys import access, actions, policies, queries, reports
 from headship.surveys.forms import AnswersForm, CodeForm
 from headship.surveys.rating import explain, rater_view
 
@@ -135,6 +135,16 @@ def rater_decline(request):
     actions.decline(invitation=request.invitation)
     response = render(request, "surveys/rater_declined.html")
     access.forget(response)
+    return response
+
+
+@require_POST
+def member_answer(request, ref):
+    """Open a signed-in member's own questionnaire without the code."""
+    waiting = queries.waiting_for(request.member)
+    invitation = get_object_or_404(waiting, ref=ref)
+    response = redirect("surveys:rater_welcome")
+    access.remember(response, invitation, secure=request.is_secure())
     return response
 
 

@@ -1,0 +1,129 @@
+"""What is next for one member, gathered from the rooms below."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from headship.feedback import queries as feedback
+from headship.feedback.models import Cycle
+from headship.orgs.models import Membership
+from headship.orgs.permissions import Permission, has_permission
+from headship.practice import queries as practice
+from headship.surveys import queries as surveys
+
+MOST_LINES = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One thing to do, until when, and how long it takes."""
+
+    text: str
+    url: str
+    due: date | None = None
+    minutes: int | None = None
+    is_post: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """At most seven lines, the most urgent first."""
+
+    lines: tuple[Line, ...]
+    more: int
+
+
+def next_for(member: Membership) -> Home:
+    """Return what is next for a member; dates are the organization's."""
+    found = list(
+        chain(
+            _answers(member),
+            _reviews(member),
+            _practices(member),
+            _approvals(member),
+            _cycles(member),
+        )
+    )
+    found.sort(key=lambda line: line.due or date.max)
+    return Home(lines=tuple(found[:MOST_LINES]), more=max(0, len(found) - MOST_LINES))
+
+
+def _answers(member: Membership) -> Iterator[Line]:
+    for invitation in surveys.waiting_for(member):
+        is_self = invitation.group.perspective == "self"
+        yield Line(
+            text=_("Rate your own leadership")
+            if is_self
+            else _("Give feedback for %(name)s") % {"name": invitation.subject.label},
+            url=_to(member, "surveys_member:answer", ref=invitation.ref),
+            due=_local(invitation.survey.closes_at),
+            minutes=8,
+            is_post=True,
+        )
+
+
+def _reviews(member: Membership) -> Iterator[Line]:
+    if not has_permission(member, Permission.OWN_REPORT_VIEW):
+        return
+    with_practice = set(practice.practices(member).values_list("origin_ref", flat=True))
+    for review in feedback.reviews(member)[:MOST_LINES]:
+        if review.cycle.state == Cycle.State.NOMINATING:
+            yield Line(
+                text=_("Name your initiative and nominate raters"),
+                url=review.get_absolute_url(),
+                minutes=5,
+            )
+        elif review.cycle.is_closed and review.ref not in with_practice:
+            yield Line(
+                text=_("Read your report and choose what to practice: %(cycle)s")
+                % {"cycle": review.cycle.name},
+                url=_to(member, "feedback:report_detail", ref=review.ref),
+                minutes=15,
+            )
+
+
+def _practices(member: Membership) -> Iterator[Line]:
+    for it in practice.open_practices(member)[:MOST_LINES]:
+        yield Line(text=it.what, url=it.get_absolute_url(), due=it.due_on)
+
+
+def _approvals(member: Membership) -> Iterator[Line]:
+    if not has_permission(member, Permission.NOMINATION_APPROVE):
+        return
+    count = feedback.nominations_to_decide(member).count()
+    if count:
+        yield Line(
+            text=_("Decide on %(count)d nominated raters") % {"count": count},
+            url=_to(member, "feedback:approval_list"),
+            minutes=3,
+        )
+
+
+def _cycles(member: Membership) -> Iterator[Line]:
+    if not has_permission(member, Permission.CYCLE_MANAGE):
+        return
+    unfinished = feedback.cycles(member.organization).exclude(state=Cycle.State.CLOSED)
+    for cycle in unfinished[:MOST_LINES]:
+        words = (
+            _("Watch the answers come in: %(cycle)s")
+            if cycle.is_open
+            else _("Finish preparing: %(cycle)s")
+        )
+        yield Line(
+            text=words % {"cycle": cycle.name},
+            url=cycle.get_absolute_url(),
+            due=_local(cycle.survey.closes_at),
+        )
+
+
+def _to(member: Membership, name: str, **parts: object) -> str:
+    return reverse(name, kwargs={"org": member.organization.slug, **parts})
+
+
+def _local(instant: datetime) -> date:
+    return timezone.localdate(instant)

@@ -1,0 +1,105 @@
+"""A person's practices."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from headship.core.http import csv_response
+from headship.orgs.access import require
+from headship.orgs.permissions import Permission
+from headship.practice import actions, queries
+from headship.practice.access import get_practice
+from headship.practice.forms import NoteForm, PracticeForm
+
+PER_PAGE = 25
+
+
+@require_GET
+def practice_list(request):
+    require(request.member, Permission.PRACTICE_MANAGE)
+    found = Paginator(queries.practices(request.member), PER_PAGE)
+    page = found.get_page(request.GET.get("page"))
+    return render(request, "practice/practice_list.html", {"page": page})
+
+
+@require_GET
+def practice_list_csv(request):
+    require(request.member, Permission.PRACTICE_MANAGE)
+    header = ["responsibility", "what", "due_on", "state", "evidence", "reflection"]
+    rows = (
+        [
+            it.responsibility.name,
+            it.what,
+            it.due_on,
+            it.state,
+            it.evidence,
+            it.reflection,
+        ]
+        for it in queries.practices(request.member)
+    )
+    return csv_response("practices.csv", header, rows)
+
+
+@require_http_methods(["GET", "POST"])
+def practice_create(request):
+    require(request.member, Permission.PRACTICE_MANAGE)
+    form = PracticeForm(request.POST or None, zone=_zone(request))
+    if request.method == "GET" or not form.is_valid():
+        return render(request, "practice/practice_create.html", {"form": form})
+    practice = actions.undertake(plan=form.plan, by=request.member)
+    messages.success(request, _("It is on your home page until it is done."))
+    return redirect(practice)
+
+
+@require_http_methods(["GET", "POST"])
+def practice_detail(request, ref):
+    practice = get_practice(request.member, ref)
+    noted = {"evidence": practice.evidence, "reflection": practice.reflection}
+    form = NoteForm(request.POST or None, initial=noted)
+    if request.method == "GET" or not form.is_valid():
+        context = {"practice": practice, "form": form}
+        return render(request, "practice/practice_detail.html", context)
+    actions.note_practice(practice=practice, by=request.member, **form.cleaned_data)
+    if "done" in request.POST:
+        actions.finish_practice(practice=practice, by=request.member)
+        messages.success(request, _("Done. Well worth a look back in a month."))
+        return redirect("practice:practice_list", org=request.member.organization.slug)
+    messages.success(request, _("Your notes are saved."))
+    return redirect(practice)
+
+
+@require_http_methods(["GET", "POST"])
+def practice_change(request, ref):
+    practice = get_practice(request.member, ref)
+    planned = {
+        "responsibility": practice.responsibility_key,
+        "what": practice.what,
+        "due_on": practice.due_on,
+    }
+    form = PracticeForm(request.POST or None, zone=_zone(request), initial=planned)
+    if request.method == "GET" or not form.is_valid():
+        context = {"practice": practice, "form": form}
+        return render(request, "practice/practice_change.html", context)
+    actions.change_practice(practice=practice, plan=form.plan, by=request.member)
+    return redirect(practice)
+
+
+@require_POST
+def practice_drop(request, ref):
+    practice = get_practice(request.member, ref)
+    actions.drop_practice(practice=practice, by=request.member)
+    messages.success(request, _("Dropped. You can take it up again."))
+    return redirect(practice)
+
+
+@require_POST
+def practice_reopen(request, ref):
+    practice = get_practice(request.member, ref)
+    actions.reopen_practice(practice=practice, by=request.member)
+    return redirect(practice)
+
+
+def _zone(request) -> str:
+    return request.member.organization.time_zone
