@@ -7,7 +7,9 @@ from django.views.i18n import set_language
 urlpatterns = [
     path("", include("headship.core.urls")),
     path("", include("headship.home.urls")),
+    path("", include("headship.accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("", include("headship.orgs.urls")),
     path("r/", include("headship.surveys.urls")),
     path("o/<slug:org>/instruments/", include("headship.instruments.urls")),
     path("o/<slug:org>/questionnaires/", include("headship.surveys.member_urls")),

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.shortcuts import get_object_or_404
 
-from headship.orgs.models import Membership, School
+from headship.orgs.models import ImportJob, Membership, School
 from headship.orgs.permissions import Permission, has_permission
 
 M = TypeVar("M", bound=Model)
@@ -43,3 +43,9 @@ def get_person(member: Membership, ref: object, permission: Permission) -> Membe
     """Return one of the organization's people."""
     people = Membership.objects.select_related("organization", "user", "supervisor")
     return get_for_member(people, member, permission, ref=ref)
+
+
+def get_import(member: Membership, ref: object, permission: Permission) -> ImportJob:
+    """Return one of the organization's imports."""
+    jobs = ImportJob.objects.select_related("organization", "created_by")
+    return get_for_member(jobs, member, permission, ref=ref)

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from headship.core import navigation
+from headship.core.navigation import Entry, Verb
 
 
 class OrgsConfig(AppConfig):
@@ -9,7 +11,36 @@ class OrgsConfig(AppConfig):
 
     def ready(self):
         # Models, and what registers words of mail, load after the apps.
-        from headship.orgs import emails  # noqa: F401, PLC0415
-        from headship.orgs.permissions import has_permission  # noqa: PLC0415
+        from headship.accounts import demo  # noqa: PLC0415
+        from headship.orgs import emails, queries  # noqa: F401, PLC0415
+        from headship.orgs.permissions import Permission, has_permission  # noqa: PLC0415
 
         navigation.check_permissions_with(has_permission)
+        demo.register(queries.personas)
+        pages = [
+            (_("People"), "person_list", Permission.PERSON_VIEW),
+            (_("Schools"), "school_list", Permission.SCHOOL_VIEW),
+            (_("Roles"), "roles", Permission.PERSON_VIEW),
+            (_("Imports"), "import_list", Permission.ROSTER_IMPORT),
+            (_("Audit log"), "audit_log", Permission.AUDIT_VIEW),
+            (_("Settings"), "organization_settings", Permission.ORGANIZATION_MANAGE),
+        ]
+        for order, (label, page, permission) in enumerate(pages):
+            navigation.register(
+                Entry(
+                    verb=Verb.ORGANIZATION,
+                    label=label,
+                    url_name=f"orgs:{page}",
+                    permission=permission,
+                    order=order,
+                )
+            )
+        navigation.register_personal(
+            Entry(
+                verb=Verb.HOME,
+                label=_("My organizations"),
+                url_name="orgs:organization_list",
+                in_organization=False,
+                order=5,
+            )
+        )

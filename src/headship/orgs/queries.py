@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django_scopes import scopes_disabled
 
+from headship.accounts.demo import Persona
 from headship.accounts.models import User
 from headship.core import audit, tokens
+from headship.core.clock import now
 from headship.core.models import AuditEvent
 from headship.orgs.models import (
     AccountInvitation,
@@ -21,7 +23,6 @@ from headship.orgs.models import (
 PERSON_ORDERS = {
     "name": ("family_name", "given_name", "pk"),
     "role": ("role", "family_name", "given_name", "pk"),
-    "account": ("user", "family_name", "given_name", "pk"),
 }
 SCHOOL_ORDERS = {
     "name": ("name", "pk"),
@@ -146,10 +147,12 @@ def has_account(invitation: AccountInvitation) -> bool:
 def find_events(
     organization: Organization, wanted: Mapping[str, Any]
 ) -> QuerySet[AuditEvent]:
-    """Return what happened; keys: person, event, since, until."""
+    """Return what happened; keys: search, event, since, until."""
     events = AuditEvent.objects.for_organization(organization.ref)
-    if wanted.get("person"):
-        events = events.filter(actor_ref=wanted["person"].ref)
+    for word in str(wanted.get("search") or "").split():
+        events = events.filter(
+            Q(actor_label__icontains=word) | Q(subject_label__icontains=word)
+        )
     if wanted.get("event"):
         events = events.filter(event=wanted["event"])
     if wanted.get("since"):
@@ -157,6 +160,17 @@ def find_events(
     if wanted.get("until"):
         events = events.filter(at__date__lte=wanted["until"])
     return events
+
+
+def uninvited_people(organization: Organization) -> QuerySet[Membership]:
+    """Return who has an address, no account and no invitation that still works."""
+    people = Membership.objects.active().filter(organization=organization, user=None)
+    open_invitation = Q(
+        account_invitation__used_at=None, account_invitation__expires_at__gt=now()
+    )
+    return (
+        people.exclude(email="").exclude(open_invitation).select_related("organization")
+    )
 
 
 def events_met(organization: Organization) -> list[tuple[str, str]]:
@@ -172,3 +186,27 @@ def recent_imports(organization: Organization) -> QuerySet[ImportJob]:
     """Return the organization's imports, the latest first."""
     jobs = ImportJob.objects.filter(organization=organization)
     return jobs.select_related("created_by", "organization")
+
+
+def personas() -> list[Persona]:
+    """Return one person with an account for each role of each organization."""
+    with scopes_disabled():
+        members = (
+            Membership.objects.active()
+            .exclude(user=None)
+            .select_related("organization", "user")
+            .order_by("organization__pk", "pk")
+        )
+        first = {(m.organization_id, m.role): m for m in reversed(members)}
+    order = list(Role)
+    chosen = sorted(
+        first.values(), key=lambda m: (m.organization_id, order.index(Role(m.role)))
+    )
+    return [
+        Persona(
+            user_ref=member.user.ref,
+            name=str(member),
+            words=f"{member.get_role_display()}, {member.organization}",
+        )
+        for member in chosen
+    ]

@@ -10,7 +10,6 @@ PUBLIC = {
     "accounts/2fa/authenticate/": "the second step of signing in",
     "accounts/2fa/webauthn/login/": "signing in with a passkey",
     "accounts/login/code/confirm/": "not offered; the page sends back to sign in",
-    "accounts/password/set/": "sends whoever is not signed in to sign in",
     "accounts/password/reset/": FORGOTTEN,
     "accounts/password/reset/done/": FORGOTTEN,
     r"accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": FORGOTTEN,

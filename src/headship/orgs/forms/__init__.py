@@ -1,0 +1,1 @@
+"""What browsers send to the pages of an organization."""
