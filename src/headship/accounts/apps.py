@@ -1,7 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from headship.core.navigation import Entry, Verb, register_personal
+from headship.core import navigation
+from headship.core.navigation import Entry, Verb
 
 
 class AccountsConfig(AppConfig):
@@ -9,19 +10,14 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self):
-        register_personal(
-            Entry(
-                verb=Verb.HOME,
-                label=_("Change the password"),
-                url_name="account_change_password",
-                in_organization=False,
-                order=80,
-            ),
-            Entry(
-                verb=Verb.HOME,
-                label=_("Second factor"),
-                url_name="mfa_index",
-                in_organization=False,
-                order=90,
-            ),
-        )
+        pages = [(_("My profile"), "profile"), (_("Security"), "security")]
+        for order, (label, page) in enumerate(pages):
+            navigation.register_personal(
+                Entry(
+                    verb=Verb.HOME,
+                    label=label,
+                    url_name=f"accounts:{page}",
+                    in_organization=False,
+                    order=order,
+                )
+            )

@@ -1,0 +1,63 @@
+"""A person's own pages."""
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from headship.accounts import actions, demo
+from headship.accounts.forms import ProfileForm
+from headship.accounts.models import User
+from headship.core.http import render_page
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@require_http_methods(["GET", "POST"])
+def profile(request):
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if not form.is_valid():
+        return render_page(request, "accounts/profile.html", {"form": form})
+    user = actions.change_profile(user=request.user, **form.cleaned_data)
+    with override(user.language):
+        messages.success(request, _("The changes are saved."))
+    response = redirect("accounts:profile")
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        user.language,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+    return response
+
+
+@require_GET
+def security(request):
+    """Show what protects the account and where to change it."""
+    kinds = Authenticator.objects.filter(user=request.user).values_list(
+        "type", flat=True
+    )
+    context = {
+        "has_totp": Authenticator.Type.TOTP in kinds,
+        "has_passkey": Authenticator.Type.WEBAUTHN in kinds,
+        "has_codes": Authenticator.Type.RECOVERY_CODES in kinds,
+    }
+    return render_page(request, "accounts/security.html", context)
+
+
+@login_not_required
+@require_POST
+def demo_sign_in(request):
+    """Sign in as a persona without a password; exists in the demonstration only."""
+    refs = {str(persona.user_ref) for persona in demo.personas()}
+    if request.POST.get("persona") not in refs:
+        raise Http404
+    user = User.objects.get(ref=request.POST["persona"])
+    login(request, user, backend=BACKEND)
+    return redirect(settings.LOGIN_REDIRECT_URL)
