@@ -20,7 +20,7 @@ from validation.agreement._meta_data import (
 METHODS = ("DL", "HE", "HS", "HSk", "SJ", "ML", "REML", "EB", "PM", "PMM")
 KNHA = "hartung-knapp"
 NOT_IMPLEMENTED: dict[str, str] = {
-    "bcg.escalc.RR": "risk ratios are effect sizes, not meta-analysis",
+    "bcg.escalc.RR": "risk ratios are computed by headship.stats.effects",
     "escalc.": "effect sizes are computed by headship.stats.effects",
     "bcg.rma.mh.OR": "Mantel-Haenszel pooling is left to medical software",
 }
