@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "headship.practice",
     "headship.feedback",
     "headship.home",
+    "headship.demo",
     "headship.responsibilities",
     "django.contrib.auth",
     "django.contrib.contenttypes",

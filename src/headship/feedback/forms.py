@@ -1,6 +1,7 @@
 """What people enter about cycles."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -152,7 +153,7 @@ class ShareForm(forms.Form):
         self.fields["reader"].queryset = candidates
 
 
-def _optional_choices() -> list[tuple[str, str]]:
+def _optional_choices() -> list[tuple[str, Any]]:
     return [("", _("Choose one")), *responsibility_choices()]
 
 

@@ -1,0 +1,5 @@
+import sys
+
+from headship.cli import main
+
+sys.exit(main())

@@ -1,0 +1,1 @@
+"""A believable district, built through the product's own actions."""

@@ -1,0 +1,24 @@
+"""Building the demonstration once."""
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+
+from headship.demo.feedback import build_cycles
+from headship.demo.people import build_district, build_neighbor
+from headship.instruments.actions import ship_instruments
+from headship.orgs.models import Organization
+
+
+def build_demo() -> bool:
+    """Fill an empty database; return False if it was filled before."""
+    if not settings.DEMO:
+        raise ImproperlyConfigured("The demonstration needs DEMO=1.")
+    if Organization.objects.exists():
+        return False
+    ship_instruments()
+    with transaction.atomic():
+        district = build_district()
+        build_neighbor()
+        build_cycles(district)
+    return True

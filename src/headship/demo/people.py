@@ -1,0 +1,291 @@
+"""The district's schools and people, and the neighbor that must stay invisible."""
+
+from dataclasses import dataclass
+from itertools import cycle, islice
+
+from django.utils.translation import gettext as _
+from django_scopes import scope, scopes_disabled
+
+from headship.accounts.demo import Persona
+from headship.orgs.actions.invitations import invite_people, open_account
+from headship.orgs.actions.organizations import Founder, create_organization
+from headship.orgs.actions.people import create_person
+from headship.orgs.actions.schools import create_school
+from headship.orgs.models import AccountInvitation, Membership, Role, School
+
+PASSWORD = "headship-demo-2026"  # noqa: S105 -- demonstration on this machine only
+DISTRICT = "riverside"
+NEIGHBOR = "hillside"
+STAFF_PER_SCHOOL = 50
+
+SCHOOLS = (
+    {
+        "values": {
+            "name": "Lincoln Elementary",
+            "nces_id": "489999900001",
+            "city": "Riverside",
+            "state": "TX",
+        },
+        "context": {
+            "school_year": "2025-26",
+            "source": "Invented for this demonstration",
+            "locale": 33,
+            "grade_low": "PK",
+            "grade_high": "05",
+            "enrollment": 412,
+            "economically_disadvantaged": "0.62",
+            "english_learners": "0.18",
+            "special_education": "0.13",
+            "hispanic": "0.41",
+            "white": "0.47",
+            "black": "0.06",
+            "asian": "0.02",
+            "two_or_more": "0.04",
+            "female": "0.49",
+            "male": "0.51",
+        },
+    },
+    {
+        "values": {
+            "name": "Riverbend Middle School",
+            "nces_id": "489999900002",
+            "city": "Riverside",
+            "state": "TX",
+        },
+        "context": {
+            "school_year": "2025-26",
+            "source": "Invented for this demonstration",
+            "locale": 32,
+            "grade_low": "06",
+            "grade_high": "08",
+            "enrollment": 538,
+            "economically_disadvantaged": "0.55",
+            "english_learners": "0.12",
+        },
+    },
+    {
+        "values": {
+            "name": "Riverside High School",
+            "nces_id": "489999900003",
+            "city": "Riverside",
+            "state": "TX",
+        },
+        "context": {
+            "school_year": "2025-26",
+            "source": "Invented for this demonstration",
+            "locale": 42,
+            "grade_low": "09",
+            "grade_high": "12",
+            "enrollment": 761,
+        },
+    },
+)
+
+LEADERS = (
+    (
+        ("Ana", "Ruiz", "Principal"),
+        ("Tom", "Becker", "Assistant principal"),
+        ("Grace", "Okafor", "Instructional coach and lead teacher"),
+        ("Lily", "Chen", "Aspiring leader"),
+    ),
+    (
+        ("Marcus", "Hale", "Principal"),
+        ("Priya", "Nair", "Assistant principal"),
+        ("Dan", "Kowalski", "Dean of students"),
+        ("Rosa", "Medina", "Lead teacher"),
+    ),
+    (
+        ("Helen", "Brandt", "Principal"),
+        ("Jamal", "Carter", "Assistant principal"),
+        ("Sofia", "Petrov", "Assistant principal"),
+        ("Ben", "Whitehorse", "Department lead"),
+    ),
+)
+
+GIVEN = (
+    "Alice",
+    "Omar",
+    "Beth",
+    "Carlos",
+    "Dana",
+    "Elena",
+    "Frank",
+    "Gina",
+    "Hugo",
+    "Iris",
+    "Jon",
+    "Kira",
+    "Luis",
+    "Mona",
+    "Nico",
+    "Olga",
+    "Paul",
+    "Quinn",
+    "Rita",
+    "Sam",
+    "Tara",
+    "Umar",
+    "Vera",
+    "Will",
+    "Xenia",
+    "Yusuf",
+    "Zoe",
+)
+FAMILY = (
+    "Adams",
+    "Baker",
+    "Castro",
+    "Dixon",
+    "Estrada",
+    "Fischer",
+    "Garza",
+    "Hughes",
+    "Ivanov",
+    "Jensen",
+    "Kim",
+    "Lopez",
+    "Murphy",
+    "Nguyen",
+    "Ortiz",
+    "Park",
+    "Reyes",
+    "Silva",
+    "Turner",
+    "Vega",
+    "Wong",
+    "Young",
+    "Zamora",
+)
+
+Row = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class District:
+    """Whom the rest of the demonstration acts with."""
+
+    administrator: Membership
+    leaders: tuple[Membership, ...]
+
+
+def build_district() -> District:
+    """Found Riverside with three schools, twelve leaders and 150 staff."""
+    administrator = create_organization(
+        name="Riverside Unified School District",
+        slug=DISTRICT,
+        founder=Founder(
+            given_name="Maria", family_name="Delgado", email="maria@riverside.example"
+        ),
+    )
+    with scope(organization=administrator.organization):
+        schools = [create_school(by=administrator, **spec) for spec in SCHOOLS]
+        supervisor = _person(
+            administrator, ("Joan", "Fletcher", "Area superintendent"), Role.SUPERVISOR
+        )
+        others = [
+            supervisor,
+            _person(administrator, ("Wes", "Tanaka", "Leadership coach"), Role.COACH),
+            _person(
+                administrator, ("Nora", "Singh", "School board liaison"), Role.VIEWER
+            ),
+        ]
+        leaders = [
+            _person(administrator, row, Role.LEADER, school, supervisor)
+            for school, rows in zip(schools, LEADERS, strict=True)
+            for row in rows
+        ]
+        staff = [
+            _person(administrator, row, Role.STAFF, school)
+            for school, rows in zip(schools, _staff(), strict=True)
+            for row in rows
+        ]
+        open_accounts([administrator, *others, *leaders, staff[0]], administrator)
+    return District(administrator=administrator, leaders=tuple(leaders))
+
+
+def build_neighbor() -> None:
+    """Found Hillside, of which Riverside must see nothing."""
+    administrator = create_organization(
+        name="Hillside Public Schools",
+        slug=NEIGHBOR,
+        founder=Founder(
+            given_name="Otto", family_name="Hill", email="otto@hillside.example"
+        ),
+    )
+    with scope(organization=administrator.organization):
+        school = create_school(
+            by=administrator, values={"name": "Hillside Academy"}, context={}
+        )
+        _person(administrator, ("Ivy", "Stone", "Principal"), Role.LEADER, school)
+        open_accounts([administrator], administrator)
+
+
+def open_accounts(people: list[Membership], by: Membership) -> None:
+    """Invite people and accept for them, as they would themselves."""
+    invite_people(people=people, by=by)
+    for invitation in AccountInvitation.objects.filter(member__in=people):
+        open_account(invitation=invitation, password=PASSWORD)
+
+
+def personas() -> list[Persona]:
+    """Return one sign-in for each role, and the neighbor's administrator."""
+    words = {
+        "maria@riverside.example": _(
+            "District administrator: runs cycles, people, imports"
+        ),
+        "joan.fletcher@riverside.example": _(
+            "Principal supervisor: approves raters, reads group reports"
+        ),
+        "ana.ruiz@riverside.example": _("Principal: reads her own 360 report"),
+        "wes.tanaka@riverside.example": _("Coach: sees what leaders share"),
+        "nora.singh@riverside.example": _("Viewer: response rates and group reports"),
+        "alice.adams@riverside.example": _("Teacher: has questionnaires to answer"),
+        "otto@hillside.example": _(
+            "Administrator of another district: sees nothing of the first"
+        ),
+    }
+    with scopes_disabled():
+        found = Membership.objects.select_related("user").filter(
+            email__in=words, user__isnull=False
+        )
+        by_email = {member.email: member for member in found}
+    return [
+        Persona(
+            user_ref=by_email[email].user.ref, name=str(by_email[email]), words=text
+        )
+        for email, text in words.items()
+        if email in by_email
+    ]
+
+
+def _person(
+    by: Membership,
+    row: Row,
+    role: str,
+    school: School | None = None,
+    supervisor: Membership | None = None,
+) -> Membership:
+    given, family, title = row
+    return create_person(
+        by=by,
+        values={
+            "given_name": given,
+            "family_name": family,
+            "email": f"{given}.{family}@{by.organization.slug}.example".lower(),
+            "role": role,
+            "title": title,
+            "supervisor": supervisor,
+            "language": "es" if family in {"Castro", "Garza", "Reyes"} else "en",
+        },
+        schools=[school] if school else [],
+    )
+
+
+def _staff() -> list[list[Row]]:
+    pairs = ((given, family) for family in cycle(FAMILY) for given in GIVEN)
+    names = list(islice(dict.fromkeys(islice(pairs, 600)), 3 * STAFF_PER_SCHOOL))
+    rows = [(given, family, "Teacher") for given, family in names]
+    return [
+        rows[start : start + STAFF_PER_SCHOOL]
+        for start in range(0, 150, STAFF_PER_SCHOOL)
+    ]
