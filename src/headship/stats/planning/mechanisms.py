@@ -172,12 +172,42 @@ class Blocked:
 
 
 def paired(pairs: ArrayLike) -> Blocked:
-    """Return the mechanism that treats one unit of each pair."""
+    """Return the mechanism that treats one unit of each pair.
+
+    Parameters
+    ----------
+    pairs
+        Label of each unit's pair.
+
+    Returns
+    -------
+    Blocked
+
+    Raises
+    ------
+    ValueError
+        If a pair does not have two units.
+
+    Notes
+    -----
+    Formula: 2 to the power of the number of pairs assignments, all equally likely.
+    Assumes: within each pair a coin was tossed.
+    Do not use when: pairs were broken up after the assignment.
+
+    Examples
+    --------
+    >>> paired([1, 1, 2, 2, 3, 3]).count
+    8
+
+    References
+    ----------
+    Imai, King & Nall (2009), Statistical Science 24(1).
+    """
     labels, sizes = np.unique(np.asarray(pairs), return_counts=True)
     if (sizes != 2).any():
         bad = int(np.argmax(sizes != 2))
         raise ValueError(
-            f"pairs must have 2 units each; {labels[bad]!r} has {int(sizes[bad])}."
+            f"pairs must have 2 units each; {labels.tolist()[bad]!r} has {int(sizes[bad])}."
         )
     return Blocked(pairs, dict.fromkeys(labels.tolist(), 1))
 
