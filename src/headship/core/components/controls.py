@@ -5,6 +5,7 @@ from typing import Any
 from django.forms import BoundField, Form
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from headship.core.components.rendering import render_component
 
@@ -56,7 +57,7 @@ def _described_by(bound: BoundField, hint: str) -> str:
     return " ".join(ids)
 
 
-def form_errors(form: Form) -> SafeString:
+def form_errors(form: Form, title: Any = "") -> SafeString:
     """Write what is wrong in a form, each line leading to its field."""
     problems = [
         {
@@ -70,6 +71,7 @@ def form_errors(form: Form) -> SafeString:
     ]
     return render_component(
         "form_errors",
+        title=title or _("This could not be saved yet."),
         problems=problems,
         general=form.non_field_errors(),
         is_shown=bool(form.errors),
