@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
+from django_scopes import scope
 
 from headship.surveys import access, policies, queries
 from headship.surveys.models import Draft, Invitation
@@ -67,8 +68,12 @@ def _in_language(view, request, invitation, args, kwargs) -> HttpResponse:
     request.invitation = invitation
     request.questionnaire = queries.get_questionnaire(invitation, language)
     request.draft = draft_of(invitation, request.questionnaire)
-    zone = invitation.survey.organization.time_zone
-    with translation.override(language), timezone.override(zone):
+    organization = invitation.survey.organization
+    with (
+        scope(organization=organization),
+        translation.override(language),
+        timezone.override(organization.time_zone),
+    ):
         response = view(request, *args, **kwargs)
     response.headers["Cache-Control"] = "no-store, private"
     return response
