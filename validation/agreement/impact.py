@@ -38,7 +38,11 @@ def tolerance(test_id: str, quantity: str) -> float:
 
 def values(shared: Path) -> Values:
     """Return our value for every recorded quantity of this topic."""
-    folder = shared / "reference"
+    return quick_values(shared) | slow_values(shared)
+
+
+def quick_values(shared: Path) -> Values:
+    """Return the values that take little time."""
     found: Values = {}
     for part in (
         _school_models,
@@ -52,8 +56,13 @@ def values(shared: Path) -> Values:
         _school_means,
         _staggered,
     ):
-        found |= part(folder)
+        found |= part(shared / "reference")
     return found
+
+
+def slow_values(shared: Path) -> Values:
+    """Return the values of the largest data set, 73,421 crossed ratings."""
+    return _instructors(shared / "reference")
 
 
 @cache
@@ -190,15 +199,16 @@ def _crossed(folder: Path) -> Values:
     terms = [RandomTerm(name=name, groups=data[name]) for name in ("plate", "sample")]
     labels = {"plate": ["(Intercept)"], "sample": ["(Intercept)"]}
     fit = impact.mixed_model(data["diameter"], np.ones((144, 1)), terms, dof="normal")
-    found = _model_values("penicillin.REML", fit, ["(Intercept)"], labels)
+    return _model_values("penicillin.REML", fit, ["(Intercept)"], labels)
+
+
+def _instructors(folder: Path) -> Values:
     data = _columns(folder / "psych/lme4_InstEval.csv.gz")
     terms = [RandomTerm(name=name, groups=data[name]) for name in ("s", "d")]
     design = np.column_stack([np.ones(len(data["y"])), data["service"]])
     fit = impact.mixed_model(data["y"], design, terms, dof="normal")
     labels = {"s": ["(Intercept)"], "d": ["(Intercept)"]}
-    return found | _model_values(
-        "insteval.REML", fit, ["(Intercept)", "service1"], labels
-    )
+    return _model_values("insteval.REML", fit, ["(Intercept)", "service1"], labels)
 
 
 TRIAL_NAMES = ["(Intercept)", "trt", "odr_pre", "female", "size"]

@@ -292,3 +292,19 @@ def test_bad_questions_are_named(options, message):
 def test_bad_sizes_are_named(effect, level, message):
     with pytest.raises(ValueError, match=message):
         planning.required_size(planning.individual_design(50), effect, level=level)
+
+
+def test_a_harmful_effect_is_found_as_often_as_a_helpful_one():
+    design = planning.individual_design(20)
+
+    both = [planning.statistical_power(design, effect) for effect in (0.9, -0.9)]
+    one = planning.statistical_power(design, -0.9, tails=1)
+
+    assert both[0] == pytest.approx(both[1])
+    assert one < 0.001
+
+
+def test_power_of_an_overwhelming_effect_is_one():
+    design = planning.cluster_design((32, 3), icc=[0.0])
+
+    assert planning.statistical_power(design, 20.0) == pytest.approx(1.0)

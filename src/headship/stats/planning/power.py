@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import numpy as np
 from scipy.special import nctdtr, stdtrit
 
 from headship.stats._validate import between, integer, number
@@ -252,8 +253,17 @@ def smallest(is_enough: Callable[[int], bool]) -> int:
 
 def _power(noncentrality: float, dof: float, alpha: float, tails: int) -> float:
     critical = float(stdtrit(dof, 1.0 - alpha / tails))
-    upper = 1.0 - float(nctdtr(dof, noncentrality, critical))
-    return upper + (float(nctdtr(dof, noncentrality, -critical)) if tails == 2 else 0.0)
+    upper = 1.0 - float(nctdtr(dof, abs(noncentrality), critical))
+    if tails == 1 and noncentrality < 0:
+        return float(nctdtr(dof, -noncentrality, -critical))
+    return upper + (_wrong_sign(noncentrality, dof, critical) if tails == 2 else 0.0)
+
+
+def _wrong_sign(noncentrality: float, dof: float, critical: float) -> float:
+    """Return the chance of significance on the other side of zero."""
+    # SciPy's far tail fails for effects whose chance of it is below 1e-15.
+    tail = float(nctdtr(dof, abs(noncentrality), -critical))
+    return tail if np.isfinite(tail) else 0.0
 
 
 def _noncentrality(power: float, dof: float, alpha: float, tails: int) -> float:
