@@ -1,12 +1,23 @@
 """Which instruments a member reaches: the organization's own, and the shipped ones."""
 
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from headship.instruments.models import InstrumentVersion, Item
-from headship.instruments.queries import available_versions
 from headship.orgs.access import require
-from headship.orgs.models import Membership
+from headship.orgs.models import Membership, Organization
 from headship.orgs.permissions import Permission
+
+
+def available_to(organization: Organization) -> Q:
+    """Return the filter for the organization's own things and the shipped ones."""
+    return Q(organization=organization) | Q(organization=None)
+
+
+def available_versions(organization: Organization) -> QuerySet[InstrumentVersion]:
+    """Return every version that the organization may read."""
+    versions = InstrumentVersion.objects.filter(available_to(organization))
+    return versions.select_related("instrument", "organization", "published_by")
 
 
 def get_version(

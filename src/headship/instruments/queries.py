@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django_scopes import scopes_disabled
 
+from headship.instruments.access import available_to, available_versions
 from headship.instruments.document import (
     Document,
     ItemText,
@@ -32,15 +33,9 @@ _forms: dict[tuple[UUID, str, str], Form] = {}
 def available_instruments(organization: Organization) -> QuerySet[Instrument]:
     """Return the organization's instruments and the shipped ones, with versions."""
     versions = InstrumentVersion.objects.order_by("-number")
-    return Instrument.objects.filter(_available(organization)).prefetch_related(
+    return Instrument.objects.filter(available_to(organization)).prefetch_related(
         Prefetch("versions", queryset=versions)
     )
-
-
-def available_versions(organization: Organization) -> QuerySet[InstrumentVersion]:
-    """Return every version that the organization may read."""
-    versions = InstrumentVersion.objects.filter(_available(organization))
-    return versions.select_related("instrument", "organization", "published_by")
 
 
 def published_versions(organization: Organization) -> QuerySet[InstrumentVersion]:
@@ -116,10 +111,6 @@ def load_document(version: InstrumentVersion) -> Document:
         ),
     )
     return document.in_order()
-
-
-def _available(organization: Organization) -> Q:
-    return Q(organization=organization) | Q(organization=None)
 
 
 def _remember(wanted: tuple[UUID, str, str], form: Form) -> None:
