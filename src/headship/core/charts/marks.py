@@ -17,7 +17,7 @@ from headship.core.charts.svg import (
 )
 from headship.core.suppression import Suppressed
 
-RADIUS = 4.2
+RADIUS = 4.0
 FAINT = 0.45
 
 

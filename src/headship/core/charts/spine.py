@@ -23,8 +23,8 @@ from headship.core.charts.svg import (
     text,
 )
 
-SLOT = 8.0  # From one series to the next within a row.
-HEADING = 28.0
+SLOT = 7.0  # From one series to the next within a row.
+HEADING = 24.0
 
 
 class Size(StrEnum):
@@ -164,7 +164,7 @@ class _Full:
             middle = self.y + self.band / 2
             self.y += self.band + 8
         else:
-            height = max(self.band + 6, len(words) * LINE + 4)
+            height = max(self.band + 4, len(words) * LINE + 2)
             middle = self.y + height / 2
             parts.append(paragraph(words, layout.label_x, middle))
             parts.append(text(row.note, layout.note_x, middle, anchor="end"))
