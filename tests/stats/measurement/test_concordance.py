@@ -24,7 +24,7 @@ def test_w_of_all_raters_is_the_friedman_test():
 def test_robinson_ignores_the_level_of_raters():
     rng = np.random.default_rng(1)
     ratings = rng.normal(size=(8, 3))
-    shifted = measurement.robinson_a(ratings + [0, 5, -2])
+    shifted = measurement.robinson_a(ratings + np.array([0, 5, -2]))
     assert shifted == pytest.approx(measurement.robinson_a(ratings))
 
 

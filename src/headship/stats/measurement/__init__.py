@@ -14,7 +14,27 @@ from headship.stats.measurement.concordance import (
     kendall_w,
     robinson_a,
 )
+from headship.stats.measurement.confirmatory import (
+    ConfirmatoryFit,
+    confirmatory_factors,
+)
+from headship.stats.measurement.facets import FacetEffects, FacetFit, many_facet_rasch
+from headship.stats.measurement.factor import (
+    FactorSolution,
+    ParallelAnalysis,
+    SamplingAdequacy,
+    SphericityTest,
+    exploratory_factors,
+    item_correlations,
+    parallel_analysis,
+    sampling_adequacy,
+    sphericity_test,
+)
 from headship.stats.measurement.group_icc import GroupReliability, group_icc
+from headship.stats.measurement.hierarchical import (
+    HierarchicalOmega,
+    omega_hierarchical,
+)
 from headship.stats.measurement.icc import IntraclassCorrelation, icc
 from headship.stats.measurement.kappa import (
     cohen_kappa,
@@ -45,6 +65,12 @@ from headship.stats.measurement.reliability import (
     spearman_brown,
     standard_error_of_measurement,
 )
+from headship.stats.measurement.response import (
+    ItemResponseFit,
+    item_information,
+    item_response,
+)
+from headship.stats.measurement.rotation import Rotated, rotate
 from headship.stats.measurement.scales import ScaleMeasurement, measure_scales
 from headship.stats.measurement.within_group import (
     GroupAgreement,
@@ -58,45 +84,66 @@ from headship.stats.measurement.within_group import (
 __all__ = [
     "Agreement",
     "Concordance",
+    "ConfirmatoryFit",
+    "FacetEffects",
+    "FacetFit",
+    "FactorSolution",
     "FinnCoefficient",
     "GroupAgreement",
     "GroupReliability",
+    "HierarchicalOmega",
     "IntraclassCorrelation",
     "ItemAnalysis",
+    "ItemResponseFit",
     "KrippendorffAlpha",
     "MeanRating",
+    "ParallelAnalysis",
     "RatingDifference",
     "Reliability",
+    "Rotated",
+    "SamplingAdequacy",
     "ScaleMeasurement",
+    "SphericityTest",
     "alpha_from_covariance",
     "average_deviation",
     "awg",
     "brennan_prediger",
     "coefficient_alpha",
     "cohen_kappa",
+    "confirmatory_factors",
     "conger_kappa",
+    "exploratory_factors",
     "finn_coefficient",
     "fleiss_kappa",
     "group_icc",
     "gwet_ac",
     "icc",
     "item_analysis",
+    "item_correlations",
+    "item_information",
+    "item_response",
     "kendall_w",
     "krippendorff_alpha",
     "light_kappa",
+    "many_facet_rasch",
     "mean_rating",
     "measure_scales",
     "minimal_detectable_change",
+    "omega_hierarchical",
     "omega_total",
     "paired_change",
+    "parallel_analysis",
     "percent_agreement",
     "rating_difference",
     "ratings_of_table",
     "robinson_a",
+    "rotate",
     "rwg",
     "rwg_j",
+    "sampling_adequacy",
     "self_other_gap",
     "spearman_brown",
+    "sphericity_test",
     "standard_error_of_measurement",
     "uniform_variance",
 ]

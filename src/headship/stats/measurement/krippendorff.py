@@ -111,6 +111,10 @@ def krippendorff_alpha(
     if n_draws and rng is None:
         raise ValueError("rng must be a numpy.random.Generator, got None.")
     coded = code(ratings, categories)
+    if coded.q > MOST_VALUES:
+        raise ValueError(
+            f"ratings has {coded.q} different values, at most {MOST_VALUES} are allowed."
+        )
     counts = coded.counts()
     size = counts.sum(axis=1)
     counts, size = counts[size >= 2], size[size >= 2]
@@ -149,8 +153,6 @@ def _distances(
     values: npt.NDArray[np.generic], frequency: Vector, level: Level
 ) -> Matrix:
     q = len(values)
-    if q > MOST_VALUES:
-        raise ValueError(f"ratings has {q} different values, at most {MOST_VALUES}.")
     if level == "nominal":
         return 1 - np.eye(q)
     if level == "ordinal":

@@ -9,7 +9,7 @@ from headship.stats import _validate
 from headship.stats._validate import ArrayLike, Matrix, Vector
 from headship.stats.measurement import _covariance
 from headship.stats.measurement._extraction import Extracted, Extraction, extract
-from headship.stats.measurement.reliability import Missing, Reliability, _answers
+from headship.stats.measurement.reliability import Missing, Reliability, answers_of
 from headship.stats.results import Interval
 
 
@@ -70,7 +70,7 @@ def omega_total(
     """
     _validate.one_of("method", method, ["ml", "minres"])
     confidence = _validate.between("confidence", confidence, 0, 1)
-    answers = _answers(items, missing)
+    answers = answers_of(items, missing)
     if answers.shape[1] < 3:
         raise ValueError(f"items needs at least 3 columns, got {answers.shape[1]}.")
     pairs = _covariance.pairwise(answers)

@@ -125,7 +125,7 @@ def coefficient_alpha(
     """
     _validate.one_of("interval", interval, ["feldt", "normal", "distribution_free"])
     confidence = _validate.between("confidence", confidence, 0, 1)
-    answers = _answers(items, missing)
+    answers = answers_of(items, missing)
     pairs = _covariance.pairwise(answers)
     cov = _covariance.to_correlation(pairs.cov) if standardized else pairs.cov
     estimate = alpha_from_covariance(cov)
@@ -241,7 +241,7 @@ def item_analysis(items: ArrayLike, *, missing: Missing = "pairwise") -> ItemAna
     ----------
     Nunnally and Bernstein (1994), section 8.
     """
-    answers = _answers(items, missing)
+    answers = answers_of(items, missing)
     if answers.shape[1] < 3:
         raise ValueError(f"items needs at least 3 columns, got {answers.shape[1]}.")
     pairs = _covariance.pairwise(answers)
@@ -399,7 +399,8 @@ def minimal_detectable_change(
     return float(special.ndtri(0.5 + confidence / 2)) * sqrt(2) * error
 
 
-def _answers(items: ArrayLike, missing: str) -> Matrix:
+def answers_of(items: ArrayLike, missing: str) -> Matrix:
+    """Return the answers as a matrix, incomplete persons dropped if asked for."""
     _validate.one_of("missing", missing, ["pairwise", "complete", "raise"])
     answers = _validate.as_matrix("items", items, allow_nan=missing != "raise")
     if missing == "complete":
