@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from headship.core import audit
 from headship.core.components import numbers
 from headship.core.models import AuditEvent
-from headship.orgs.models import Membership, Role, School, SchoolContext
+from headship.orgs.models import Locale, Membership, Role, School, SchoolContext
 from headship.orgs.models.schools import GENDERS, RACES
 from headship.orgs.permissions import PERMISSION_WORDS, ROLE_PERMISSIONS, ROLE_WORDS
 
@@ -20,7 +20,8 @@ NEEDS = ("economically_disadvantaged", "english_learners", "special_education")
 
 
 def _words(name: str) -> str:
-    return str(SchoolContext._meta.get_field(name).verbose_name)  # noqa: SLF001 -- Django's API
+    fields = {f.name: f for f in SchoolContext._meta.fields}  # noqa: SLF001 -- Django's API
+    return str(fields[name].verbose_name)
 
 
 def _shares(context: SchoolContext, names: Iterable[str]) -> list[Pair]:
@@ -240,9 +241,10 @@ VERB_WORDS = {
     "restore": gettext_lazy("Restored"),
     "unchanged": gettext_lazy("Unchanged"),
 }
-KIND_WORDS = {"school": gettext_lazy("Schools"), "person": gettext_lazy("People")}
+KINDS_WORDS = {"school": gettext_lazy("Schools"), "person": gettext_lazy("People")}
+KIND_WORDS = {"school": gettext_lazy("School"), "person": gettext_lazy("Person")}
 FIELD_WORDS = {
-    "schools": gettext_lazy("schools"),
+    "schools": gettext_lazy("schools, by roster ID"),
     "source_role": gettext_lazy("role in the roster"),
     "status": gettext_lazy("status"),
 }
@@ -274,7 +276,7 @@ def change_lines(changes: Iterable[dict[str, Any]]) -> Iterator[ChangeLine]:
             reason=change["reason"],
             line=change["line"],
             fields=[
-                (_field_words(name), _value(before), _value(after))
+                (_field_words(name), _value(name, before), _value(name, after))
                 for name, before, after in change["fields"]
             ],
         )
@@ -292,16 +294,25 @@ def _field_words(name: str) -> str:
     return plain
 
 
-def _value(value: Any) -> str:
+VALUE_WORDS: dict[str, dict[Any, Any]] = {
+    "role": dict(Role.choices),
+    "source_role": dict(Role.choices),
+    "status": dict(Membership.Status.choices),
+    "context.locale": dict(Locale.choices),
+}
+
+
+def _value(name: str, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(value)
-    return "" if value is None else str(value)
+    words = VALUE_WORDS.get(name, {}).get(value, value)
+    return "" if words is None else str(words)
 
 
 def count_rows(counts: dict[str, dict[str, int]]) -> list[tuple[Any, list[Pair]]]:
     """Return the counts of a preview by kind of record."""
     return [
-        (KIND_WORDS[kind], [(VERB_WORDS[verb], verbs[verb]) for verb in VERB_WORDS])
+        (KINDS_WORDS[kind], [(VERB_WORDS[verb], verbs[verb]) for verb in VERB_WORDS])
         for kind, verbs in counts.items()
         if any(verbs.values())
     ]

@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from headship.orgs.views import (
     imports,
@@ -44,7 +44,7 @@ import_pages = [
     path("<uuid:ref>/confirm/", imports.import_confirm, name="import_confirm"),
     path("<uuid:ref>/discard/", imports.import_discard, name="import_discard"),
 ]
-organization_pages = [
+organization_pages: list[URLPattern | URLResolver] = [
     path("people/", include(people_pages)),
     path("schools/", include(school_pages)),
     path("imports/", include(import_pages)),

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django_scopes import scope
 
 from headship.accounts.models import User
 from headship.core import audit, mail, tokens
@@ -69,20 +70,31 @@ def open_account(
     """Use an invitation once: open an account, or join with the one they have."""
     policies.check_invitation_is_open(invitation)
     member = invitation.member
-    user = User.objects.filter(email=member.email.lower()).first()
-    if user is None:
-        user = User.objects.create_user(
-            member.email, password, name=name or str(member), language=member.language
-        )
-        EmailAddress.objects.create(
-            user=user, email=user.email, verified=True, primary=True
-        )
-    used = AccountInvitation.objects.filter(pk=invitation.pk, used_at=None)
-    if not used.update(used_at=now()):
-        policies.check_invitation_is_open(
-            AccountInvitation.objects.get(pk=invitation.pk)
-        )
-    member.user = user
-    member.save(update_fields=["user"])
+    # Whoever holds a code has no organization yet, so no scope is open.
+    with scope(organization=member.organization):
+        _use(invitation)
+        member.user = _find_or_create_user(member, name, password)
+        member.save(update_fields=["user"])
     audit.record(Event.ACCOUNT_OPENED, subject=member, by=member)
+    return member.user
+
+
+def _use(invitation: AccountInvitation) -> None:
+    """Mark an invitation as used, unless another window has done so."""
+    unused = AccountInvitation.objects.filter(pk=invitation.pk, used_at=None)
+    if not unused.update(used_at=now()):
+        invitation.refresh_from_db(fields=["used_at"])
+        policies.check_invitation_is_open(invitation)
+
+
+def _find_or_create_user(member: Membership, name: str, password: str) -> User:
+    user = User.objects.filter(email=member.email.lower()).first()
+    if user is not None:
+        return user
+    user = User.objects.create_user(
+        member.email, password, name=name or str(member), language=member.language
+    )
+    EmailAddress.objects.create(
+        user=user, email=user.email, verified=True, primary=True
+    )
     return user

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from headship.orgs.models import Membership, Role, School
+from headship.orgs.models import Role, School
 
 STATUS = [("active", _("Active")), ("archived", _("Archived"))]
 
@@ -29,7 +29,7 @@ class PersonFilterForm(FilterForm):
     role = forms.ChoiceField(
         label=_("Role"), required=False, choices=[("", _("All roles")), *Role.choices]
     )
-    school = forms.ModelChoiceField(
+    school: forms.ModelChoiceField = forms.ModelChoiceField(
         School.objects.none(),
         label=_("School"),
         required=False,
@@ -46,8 +46,8 @@ class PersonFilterForm(FilterForm):
         label=_("Sort by"),
         required=False,
         choices=[
-            ("name", Membership._meta.get_field("family_name").verbose_name),  # noqa: SLF001 -- Django's API
-            ("role", _("role")),
+            ("name", _("Name")),
+            ("role", _("Role")),
         ],
     )
 
@@ -79,9 +79,9 @@ class SchoolFilterForm(FilterForm):
         label=_("Sort by"),
         required=False,
         choices=[
-            ("name", _("name")),
-            ("people", _("number of people")),
-            ("enrollment", _("enrollment")),
+            ("name", _("Name")),
+            ("people", _("People, most first")),
+            ("enrollment", _("Enrollment, largest first")),
         ],
     )
 

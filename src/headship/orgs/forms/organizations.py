@@ -36,7 +36,9 @@ class OrganizationForm(forms.Form):
         }
         super().__init__(data, initial=initial)
         zones = sorted(zoneinfo.available_timezones() | {organization.time_zone})
-        self.fields["time_zone"].choices = [(zone, zone) for zone in zones]
+        self.fields["time_zone"].choices = [  # type: ignore[attr-defined]
+            (zone, zone) for zone in zones
+        ]
         self.fields["minimum_group"].widget.attrs["min"] = organization.minimum_group
 
     def clean_minimum_group(self):

@@ -12,7 +12,7 @@ class PersonForm(forms.ModelForm):
     """A person; the choices of schools and supervisors are arguments."""
 
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    schools = forms.ModelMultipleChoiceField(
+    schools: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         School.objects.none(),
         label=_("Schools"),
         required=False,
@@ -20,7 +20,7 @@ class PersonForm(forms.ModelForm):
         help_text=_("Hold Ctrl or Command to choose several."),
         widget=forms.SelectMultiple(attrs={"size": 6}),
     )
-    supervisor = forms.ModelChoiceField(
+    supervisor: forms.ModelChoiceField = forms.ModelChoiceField(
         Membership.objects.none(),
         label=_("Supervisor"),
         required=False,

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -49,7 +50,7 @@ class SchoolForm(forms.ModelForm):
 def percent(words):
     """Return a field for a percentage that is stored as a share."""
     return forms.DecimalField(
-        label=words,
+        label=capfirst(words),
         required=False,
         min_value=0,
         max_value=100,
@@ -85,6 +86,8 @@ class ContextForm(forms.ModelForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
+        locales = self.fields["locale"].choices
+        self.fields["locale"].choices = [("", _("unknown")), *list(locales)[1:]]
         for name in SHARES:
             words = SchoolContext._meta.get_field(name).verbose_name  # noqa: SLF001 -- Django's API
             self.fields[name] = percent(words)
