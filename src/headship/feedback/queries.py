@@ -15,6 +15,7 @@ def cycles(organization: Organization) -> QuerySet[Cycle]:
         Cycle.objects.filter(organization=organization)
         .select_related("survey", "organization")
         .annotate(leader_count=Count("participants"))
+        .order_by("-pk")
     )
 
 
