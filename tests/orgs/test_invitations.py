@@ -102,7 +102,6 @@ def test_newer_invitation_replaces_the_older(client, code, person, leader):
 
 
 def test_code_of_an_archived_person_opens_nothing(client, code, person, leader):
-    AccountInvitation.objects.update()
     Membership.objects.filter(pk=person.pk).update(status="archived")
 
     assert "no longer listed" in join(client, code).text

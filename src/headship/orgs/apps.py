@@ -11,12 +11,10 @@ class OrgsConfig(AppConfig):
 
     def ready(self):
         # Models, and what registers words of mail, load after the apps.
-        from headship.accounts import demo  # noqa: PLC0415
-        from headship.orgs import emails, queries  # noqa: F401, PLC0415
+        from headship.orgs import emails  # noqa: F401, PLC0415
         from headship.orgs.permissions import Permission, has_permission  # noqa: PLC0415
 
         navigation.check_permissions_with(has_permission)
-        demo.register(queries.personas)
         pages = [
             (_("People"), "person_list", Permission.PERSON_VIEW),
             (_("Schools"), "school_list", Permission.SCHOOL_VIEW),

@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django_scopes import scopes_disabled
 
-from headship.accounts.demo import Persona
 from headship.accounts.models import User
 from headship.core import audit, tokens
 from headship.core.clock import now
@@ -186,27 +185,3 @@ def recent_imports(organization: Organization) -> QuerySet[ImportJob]:
     """Return the organization's imports, the latest first."""
     jobs = ImportJob.objects.filter(organization=organization)
     return jobs.select_related("created_by", "organization")
-
-
-def personas() -> list[Persona]:
-    """Return one person with an account for each role of each organization."""
-    with scopes_disabled():
-        members = (
-            Membership.objects.active()
-            .exclude(user=None)
-            .select_related("organization", "user")
-            .order_by("organization__pk", "pk")
-        )
-        first = {(m.organization_id, m.role): m for m in reversed(members)}
-    order = list(Role)
-    chosen = sorted(
-        first.values(), key=lambda m: (m.organization_id, order.index(Role(m.role)))
-    )
-    return [
-        Persona(
-            user_ref=member.user.ref,
-            name=str(member),
-            words=f"{member.get_role_display()}, {member.organization}",
-        )
-        for member in chosen
-    ]

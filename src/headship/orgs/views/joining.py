@@ -1,5 +1,6 @@
 """How an invited person comes to an account; the code never travels in an address."""
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -14,6 +15,7 @@ from headship.orgs import actions, policies, queries
 from headship.orgs.forms.joining import AccountForm, CodeForm
 
 INVITATION = "invitation_ref"
+TRIES = {"join": "20/m/ip"}  # A school opens its accounts from one address.
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -26,6 +28,8 @@ def account_join(request):
     form = CodeForm(request.POST or None)
     if not form.is_valid():
         return render(request, "orgs/account_join.html", {"form": form})
+    if too_many := ratelimit.consume_or_429(request, action="join", config=TRIES):
+        return too_many
     invitation = queries.find_invitation(form.cleaned_data["code"])
     refusal = _refusal(invitation)
     if refusal:
