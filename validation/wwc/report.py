@@ -45,8 +45,10 @@ def vectors_table() -> tuple[list[str], int]:
     }
     editions = np.array(vectors["standards_version"])
     lines = [
-        "| edition | sizes | reproduced | marked p | reproduced "
-        "| all p | as printed | capped at 300 |",
+        (
+            "| edition | sizes | reproduced | marked p | reproduced "
+            "| all p | as printed | capped at 300 |"
+        ),
         "|---|---|---|---|---|---|---|---|",
     ]
     for edition in [*np.unique(editions), "all"]:

@@ -46,6 +46,27 @@ def test_two_way_table_hides_a_closed_pattern():
     assert decision.hidden.sum() == 4
 
 
+def test_one_small_cell_of_a_large_table_costs_three_others():
+    table = np.random.default_rng(0).integers(10, 20, (30, 4)).astype(float)
+    table[7, 2] = 3
+
+    decision = suppress_table(table)
+
+    assert decision.too_few.sum() == 1
+    assert decision.complementary.sum() == 3
+    assert not solvable_cells(published_sums(decision.hidden)).any()
+
+
+def test_table_without_any_rectangle_hides_single_cells():
+    table = np.array([[3, 0, 9], [0, 8, 7], [9, 9, 0]])
+
+    decision = suppress_table(table)
+
+    assert decision.hidden[0, 0]
+    assert decision.totals_are_safe
+    assert not solvable_cells(published_sums(decision.hidden)).any()
+
+
 def test_table_in_which_everyone_is_too_few_must_not_be_shown():
     decision = suppress_table([[1, 2]])
 

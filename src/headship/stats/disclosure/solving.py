@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator
-from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +14,10 @@ from headship.stats._validate import ArrayLike, Matrix, as_matrix, as_vector, in
 _ZERO = 1e-9
 
 # Beyond this many candidate sets the exact search would take minutes.
-_MAX_SETS = 500_000
+_MAX_SETS = 200_000
+
+# Sets examined at once; bounds the memory.
+_CHUNK = 10_000
 
 
 def solvable_cells(published: ArrayLike) -> npt.NDArray[np.bool_]:
@@ -61,7 +63,7 @@ def solvable_cells(published: ArrayLike) -> npt.NDArray[np.bool_]:
     Hundepool et al. (2012), Statistical Disclosure Control, section 4.4.
     """
     matrix = as_matrix("published", published, min_rows=0)
-    basis = _null_basis(matrix)
+    basis = null_basis(matrix)
     result: npt.NDArray[np.bool_] = np.abs(basis).max(axis=1, initial=0.0) < _ZERO
     return result
 
@@ -90,7 +92,7 @@ def exposed_sets(
     ------
     ValueError
         If shapes differ, a size is not a whole number above zero, or there are too
-        many small cells for an exact search (more than 500,000 sets).
+        many small cells for an exact search (more than 200,000 sets).
 
     Notes
     -----
@@ -117,13 +119,14 @@ def exposed_sets(
     matrix = as_matrix("published", published, min_rows=0)
     weights = _sizes(sizes, matrix.shape[1])
     limit = integer("minimum", minimum, minimum=1)
-    basis = _null_basis(matrix)
+    basis = null_basis(matrix)
     exposed: list[tuple[int, ...]] = []
-    for candidate in _small_sets(weights, limit):
-        if any(set(found) <= set(candidate) for found in exposed):
-            continue
-        if _is_dependent(basis[list(candidate)]):
-            exposed.append(candidate)
+    for candidates in _small_sets(weights, limit):
+        found = [
+            candidates[i] for i in np.flatnonzero(are_dependent(basis, candidates))
+        ]
+        smaller = [set(cells) for cells in exposed]
+        exposed += [c for c in found if not any(part <= set(c) for part in smaller)]
     return tuple(exposed)
 
 
@@ -196,7 +199,8 @@ def cell_bounds(
     return bounds
 
 
-def _null_basis(matrix: Matrix) -> Matrix:
+def null_basis(matrix: Matrix) -> Matrix:
+    """Return a basis of the null space, one row per cell."""
     if not matrix.shape[0] or not matrix.shape[1]:
         return np.eye(matrix.shape[1])
     return np.asarray(linalg.null_space(matrix, rcond=_ZERO), dtype=np.float64)
@@ -211,23 +215,49 @@ def _sizes(sizes: ArrayLike, n_cells: int) -> list[int]:
     ]
 
 
-def _small_sets(sizes: list[int], minimum: int) -> Iterator[tuple[int, ...]]:
-    """Yield sets of cells with fewer than ``minimum`` people, smallest sets first."""
-    small = [i for i, size in enumerate(sizes) if size < minimum]
-    longest = min(len(small), minimum - 1)
-    n_sets = sum(math.comb(len(small), length) for length in range(1, longest + 1))
-    if n_sets > _MAX_SETS:
-        raise ValueError(
-            f"sizes has {len(small)} cells below {minimum}: too many to search exactly."
+def _small_sets(sizes: list[int], minimum: int) -> list[list[tuple[int, ...]]]:
+    """Return sets of cells with fewer than ``minimum`` people, by number of cells."""
+    order = sorted(range(len(sizes)), key=sizes.__getitem__)
+    found: dict[int, list[tuple[int, ...]]] = {}
+    for n_sets, cells in enumerate(_extended((), order, sizes, minimum - 1)):
+        if n_sets >= _MAX_SETS:
+            raise ValueError(
+                f"sizes has too many cells below {minimum} to search exactly: "
+                f"more than {_MAX_SETS} sets."
+            )
+        found.setdefault(len(cells), []).append(tuple(sorted(cells)))
+    return [sorted(found[length]) for length in sorted(found)]
+
+
+def _extended(
+    chosen: tuple[int, ...], order: list[int], sizes: list[int], left: int
+) -> Iterator[tuple[int, ...]]:
+    for at, cell in enumerate(order):
+        if sizes[cell] > left:
+            return  # the order is by size: all further cells are too large as well
+        yield (*chosen, cell)
+        yield from _extended(
+            (*chosen, cell), order[at + 1 :], sizes, left - sizes[cell]
         )
-    for length in range(1, longest + 1):
-        for candidate in combinations(small, length):
-            if sum(sizes[i] for i in candidate) < minimum:
-                yield candidate
 
 
-def _is_dependent(rows: Matrix) -> bool:
-    if rows.shape[1] < rows.shape[0]:
-        return True
-    smallest = float(np.linalg.svd(rows, compute_uv=False)[-1])
-    return smallest < _ZERO
+def are_dependent(
+    basis: Matrix, candidates: list[tuple[int, ...]]
+) -> npt.NDArray[np.bool_]:
+    """Say for which sets the rows of the basis are linearly dependent."""
+    length = len(candidates[0])
+    if basis.shape[1] < length:
+        return np.ones(len(candidates), dtype=bool)
+    smallest = [
+        np.linalg.svd(basis[np.array(part)], compute_uv=False)[:, -1]
+        for part in _chunks(candidates)
+    ]
+    result: npt.NDArray[np.bool_] = np.concatenate(smallest) < _ZERO
+    return result
+
+
+def _chunks(
+    candidates: list[tuple[int, ...]],
+) -> Iterator[list[tuple[int, ...]]]:
+    for start in range(0, len(candidates), _CHUNK):
+        yield candidates[start : start + _CHUNK]

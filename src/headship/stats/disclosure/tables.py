@@ -7,9 +7,16 @@ import numpy.typing as npt
 
 from headship.stats._validate import ArrayLike, Matrix, as_matrix, integer
 from headship.stats.disclosure.groups import MINIMUM_GROUP
-from headship.stats.disclosure.solving import cell_bounds, exposed_sets
+from headship.stats.disclosure.solving import (
+    are_dependent,
+    cell_bounds,
+    exposed_sets,
+    null_basis,
+)
 
 Mask = npt.NDArray[np.bool_]
+
+Cells = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +67,7 @@ def suppress_table(counts: ArrayLike, *, minimum: int = MINIMUM_GROUP) -> TableD
     -----
     Formula: hide 0 < n < minimum; while ``exposed_sets`` of the published sums is not
     empty, or ``cell_bounds`` leaves a hidden cell one whole number only, hide the
-    shown cell that leaves the fewest exposures (then the smallest one).
+    cheapest shown cell or rectangle of cells (fewest people) that ends this exposure.
 
     Assumes: empty cells are shown as empty; the attacker knows the rule and all sums.
 
@@ -80,18 +87,17 @@ def suppress_table(counts: ArrayLike, *, minimum: int = MINIMUM_GROUP) -> TableD
     limit = integer("minimum", minimum, minimum=MINIMUM_GROUP)
     too_few = (table > 0) & (table < limit)
     hidden = too_few.copy()
-    while not _is_safe(table, hidden, limit):
-        candidates = np.argwhere((table > 0) & ~hidden)
-        if not len(candidates):
-            return TableDecision(
-                too_few=too_few, complementary=hidden & ~too_few, totals_are_safe=False
-            )
-        hidden = min(
-            (_with(hidden, row, column) for row, column in candidates),
-            key=lambda mask: (_n_exposures(table, mask, limit), table[mask].sum()),
-        )
+    is_safe = True
+    while (target := _weakest(table, hidden, limit)) is not None:
+        protected = _protected(table, hidden, target)
+        if protected is None:
+            is_safe = False
+            break
+        hidden = protected
     return TableDecision(
-        too_few=too_few, complementary=hidden & ~too_few, totals_are_safe=True
+        too_few=too_few,
+        complementary=hidden & ~too_few,
+        totals_are_safe=is_safe,
     )
 
 
@@ -106,25 +112,71 @@ def _whole(table: Matrix) -> Matrix:
     return table
 
 
-def _with(hidden: Mask, row: int, column: int) -> Mask:
-    result = hidden.copy()
-    result[row, column] = True
-    return result
-
-
-def _n_exposures(table: Matrix, hidden: Mask, minimum: int) -> int:
-    return len(exposed_sets(_sums(hidden), table[hidden], minimum=minimum))
-
-
-def _is_safe(table: Matrix, hidden: Mask, minimum: int) -> bool:
-    if not hidden.any():
-        return True
-    if _n_exposures(table, hidden, minimum):
-        return False
-    equations = _sums(hidden)
-    bounds = cell_bounds(equations, equations @ table[hidden])
+def _weakest(table: Matrix, hidden: Mask, minimum: int) -> Cells | None:
+    """Return cells that the published sums expose together, None if there are none."""
+    cells = np.argwhere(hidden)
+    if not len(cells):
+        return None
+    equations, sizes = _sums(hidden), table[hidden]
+    exposed = exposed_sets(equations, sizes, minimum=minimum)
+    if exposed:
+        return _cells(cells[list(exposed[0])])
+    bounds = cell_bounds(equations, equations @ sizes)
     lowest, highest = np.ceil(bounds[:, 0] - 1e-6), np.floor(bounds[:, 1] + 1e-6)
-    return bool((lowest < highest).all())
+    pinned = np.flatnonzero(lowest >= highest)
+    return _cells(cells[pinned[:1]]) if pinned.size else None
+
+
+def _protected(table: Matrix, hidden: Mask, target: Cells) -> Mask | None:
+    """Hide what protects ``target`` at the least cost, None if all is hidden."""
+    choices = sorted(
+        _choices(table, hidden, target),
+        key=lambda cells: (sum(table[cell] for cell in cells), len(cells)),
+    )
+    masks = (_with(hidden, cells) for cells in choices)
+    first = None
+    for mask in masks:
+        first = mask if first is None else first
+        if not _is_exposed(mask, target):
+            return mask
+    return first
+
+
+def _choices(table: Matrix, hidden: Mask, target: Cells) -> set[Cells]:
+    """Return sets of shown cells that may help: single ones, and corners.
+
+    A cell is safest in a rectangle of four hidden cells (the hypercube method).
+    """
+    shown = (table > 0) & ~hidden
+    choices: set[Cells] = {(cell,) for cell in _cells(np.argwhere(shown))}
+    for row, column in target:
+        for other_row in range(table.shape[0]):
+            for other_column in range(table.shape[1]):
+                corners = {
+                    (row, other_column),
+                    (other_row, column),
+                    (other_row, other_column),
+                }
+                if all(table[corner] > 0 for corner in corners):
+                    choices.add(tuple(sorted(c for c in corners if shown[c])))
+    return choices - {()}
+
+
+def _is_exposed(hidden: Mask, target: Cells) -> bool:
+    order = {cell: at for at, cell in enumerate(_cells(np.argwhere(hidden)))}
+    positions = tuple(order[cell] for cell in target)
+    return bool(are_dependent(null_basis(_sums(hidden)), [positions])[0])
+
+
+def _cells(positions: npt.NDArray[np.int64]) -> Cells:
+    return tuple((int(row), int(column)) for row, column in positions)
+
+
+def _with(hidden: Mask, cells: Cells) -> Mask:
+    result = hidden.copy()
+    for cell in cells:
+        result[cell] = True
+    return result
 
 
 def _sums(hidden: Mask) -> Matrix:
