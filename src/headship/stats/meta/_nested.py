@@ -75,11 +75,6 @@ def _rotate(Z: Matrix, groups: Clusters, sampling: Working) -> tuple[Array, ...]
     lam, u, rotated = np.empty(len(Z)), np.empty(len(Z)), np.empty_like(Z)
     for stack in groups.stacks():
         values, vectors = np.linalg.eigh(stacked("sampling", sampling, stack))
-        if values.min() <= 0:
-            j = int(stack.ids[np.argmin(values.min(axis=1))])
-            raise ValueError(
-                f"sampling of cluster {groups.labels[j]!r} is not positive definite."
-            )
         place = groups.starts[stack.ids][:, None] + np.arange(stack.rows.shape[1])
         lam[place] = values
         u[place] = vectors.sum(axis=1)

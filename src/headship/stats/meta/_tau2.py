@@ -13,6 +13,8 @@ MAX_ITERATIONS = 200
 # Relative step at which Newton's method stops; quadratic convergence leaves the
 # error far below.
 TOLERANCE = 1e-12
+# Above this many studies a second maximum has not been seen in simulations.
+GRID_LIMIT, GRID_SIZE = 100, 48
 
 
 class Tau2(NamedTuple):
@@ -71,9 +73,49 @@ def maximize(
 ) -> float:
     """Return the tau2 that maximizes the (restricted) likelihood.
 
-    Newton's method on the score, kept inside a bracket around the sign change.
+    Small sets with very unequal variances can have several maxima, so a grid checks
+    that the one Newton's method climbed is the highest.
     """
-    tau2 = _hedges(studies).tau2 if start is None else start
+    begin = _hedges(studies).tau2 if start is None else start
+    tau2 = _climb(studies, begin, restricted=restricted)
+    if studies.k > GRID_LIMIT:
+        return tau2
+    grid = _grid(studies, tau2)
+    heights = _heights(studies, grid, restricted=restricted)
+    best = int(np.argmax(heights))
+    # The last point of the grid is tau2 itself.
+    if heights[best] <= heights[-1] + 1e-9:
+        return tau2
+    return _climb(studies, float(grid[best]), restricted=restricted)
+
+
+def _grid(studies: Studies, tau2: float) -> Vector:
+    """Return 0, a geometric grid over all scales of the data, and ``tau2``."""
+    spread = float(np.ptp(studies.y)) ** 2 + 1e-300
+    low = 1e-3 * min(float(studies.v.min()), spread)
+    points = np.geomspace(low, max(spread, low), GRID_SIZE)
+    return np.concatenate([[0.0], points, [tau2]])
+
+
+def _heights(studies: Studies, grid: Vector, *, restricted: bool) -> Vector:
+    """Return the log-likelihood, but for a constant, at all points of a grid."""
+    p = studies.p
+    Z = np.column_stack([studies.Q, studies.y])
+    products = (Z[:, :, None] * Z[:, None, :]).reshape(studies.k, -1)
+    total = studies.v + grid[:, None]
+    G = ((1 / total) @ products).reshape(len(grid), p + 1, p + 1)
+    A, c = G[:, :p, :p], G[:, :p, p]
+    rss = G[:, p, p] - np.einsum(
+        "gp,gp->g", c, np.linalg.solve(A, c[:, :, None])[..., 0]
+    )
+    heights: Vector = -0.5 * (np.log(total).sum(axis=1) + rss)
+    if restricted:
+        heights -= 0.5 * np.linalg.slogdet(A)[1]
+    return heights
+
+
+def _climb(studies: Studies, tau2: float, *, restricted: bool) -> float:
+    """Use Newton's method on the score, inside a bracket around its sign change."""
     low, high = -1.0, np.inf
     for _ in range(MAX_ITERATIONS):
         slope, curvature, expected = _derivatives(studies, tau2, restricted=restricted)
@@ -83,7 +125,7 @@ def maximize(
         step = slope / (curvature if curvature > 0 else expected)
         proposal = _inside(tau2 + step, low, high)
         if abs(proposal - tau2) <= TOLERANCE * tau2:
-            return _better_than_zero(studies, proposal, restricted=restricted)
+            return proposal
         tau2 = proposal
     raise ArithmeticError(  # pragma: no cover -- the bracket halves at least
         f"tau2 did not converge, last value {tau2!r}."
@@ -97,13 +139,6 @@ def _inside(proposal: float, low: float, high: float) -> float:
     if low < proposal < high:
         return proposal
     return (low + high) / 2
-
-
-def _better_than_zero(studies: Studies, tau2: float, *, restricted: bool) -> float:
-    """Return 0 when the likelihood is higher there than at a local maximum."""
-    here = log_likelihood(studies, tau2, restricted=restricted)
-    zero = log_likelihood(studies, 0.0, restricted=restricted)
-    return tau2 if here >= zero else 0.0
 
 
 def _derivatives(

@@ -37,8 +37,8 @@ class Refits:
 class Influence:
     """Case diagnostics, one value per study (``dfbetas`` (k, p)).
 
-    A study without which the model cannot be estimated has NaN everywhere but in
-    ``hat`` and ``weight``, and ``is_estimable`` False.
+    A study without which the model cannot be estimated is influential; it has NaN
+    everywhere but in ``hat`` and ``weight``, and ``is_estimable`` False.
     """
 
     rstudent: Vector
@@ -246,6 +246,7 @@ def influence(
             | (chdtr(p, np.where(estimable, columns[:, 2], 0)) > 0.5)
             | (hat > 3 * p / k)
             | (np.abs(dfbetas) > 1).any(axis=1)
+            | ~estimable
         )
     return Influence(
         rstudent=columns[:, 0],
