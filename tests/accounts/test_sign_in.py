@@ -119,7 +119,7 @@ def code_now(secret):
 
 
 @pytest.fixture
-def secret(user):
+def secret(user, noon):
     """Set up an authenticator app through the pages; return its secret."""
     browser, _ = sign_in(user)
     browser.post("/accounts/reauthenticate/", {"password": PASSWORD})
@@ -138,8 +138,8 @@ def test_password_is_asked_again_before_a_factor_is_added(user):
     assert response.url.startswith("/accounts/reauthenticate/")
 
 
-def test_authenticator_app_is_asked_for_and_lets_in(user, secret, time_machine):
-    time_machine.shift(60)  # A code works once.
+def test_authenticator_app_is_asked_for_and_lets_in(user, secret, noon):
+    noon.shift(60)  # A code works once.
     browser, response = sign_in(user)
     assert response.url.startswith("/accounts/2fa/authenticate/")
     assert not is_signed_in(browser)
@@ -149,8 +149,8 @@ def test_authenticator_app_is_asked_for_and_lets_in(user, secret, time_machine):
     assert is_signed_in(browser)
 
 
-def test_wrong_code_of_the_app_does_not_let_in(user, secret, time_machine):
-    time_machine.shift(60)
+def test_wrong_code_of_the_app_does_not_let_in(user, secret, noon):
+    noon.shift(60)
     browser, _ = sign_in(user)
     right = code_now(secret)
     wrong = f"{(int(right) + 1) % 1_000_000:06d}"
