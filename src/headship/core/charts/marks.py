@@ -15,6 +15,7 @@ from headship.core.charts.svg import (
     paint,
     text,
 )
+from headship.core.components.numbers import interval, score
 from headship.core.suppression import Suppressed
 
 RADIUS = 4.0
@@ -91,6 +92,14 @@ def draw_mark(
     parts = [draw_interval(mark, scale, y)]
     parts.append(draw_shape(shape, scale.at(mark.value), y, radius))
     return element("g", join(parts), opacity=FAINT if mark.is_faint else None)
+
+
+def tell_mark(mark: Mark) -> str:
+    """Write a mark in words, for whoever points at it."""
+    told = score(mark.value) if isinstance(mark.value, float) else str(mark.value or "")
+    if mark.lower is None or mark.upper is None or mark.is_suppressed:
+        return told
+    return f"{told} ({interval(mark)})"
 
 
 def draw_interval(mark: Mark, scale: Scale, y: float) -> SafeString:

@@ -13,6 +13,7 @@ from headship.core.charts.svg import (
     line,
     lines_of,
     paragraph,
+    strokes,
     text,
 )
 
@@ -61,14 +62,12 @@ def draw_grid(
     scale: Scale, ticks: list[float], placed: Placed, strong: float | None = None
 ) -> SafeString:
     """Draw the lines behind one row; ``strong`` is the value of a darker one."""
-    lines = [
-        line(scale.at(tick), placed.top, scale.at(tick), placed.end, "rule")
-        for tick in ticks
-    ]
-    if strong is not None:
-        x = scale.at(strong)
-        lines.append(line(x, placed.top, x, placed.end, "ink-soft", 1.5))
-    return join(lines)
+    places = [scale.at(tick) for tick in ticks]
+    grid = strokes(((x, placed.top, x, placed.end) for x in places), "rule")
+    if strong is None:
+        return grid
+    x = scale.at(strong)
+    return join((grid, line(x, placed.top, x, placed.end, "ink-soft", 1.5)))
 
 
 def draw_ticks(scale: Scale, ticks: list[float], y: float) -> SafeString:

@@ -8,7 +8,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from headship.core.charts.layouts import Layout, both
-from headship.core.charts.marks import Mark, Series, Shape, draw_legend, draw_mark
+from headship.core.charts.marks import (
+    Mark,
+    Series,
+    Shape,
+    draw_legend,
+    draw_mark,
+    tell_mark,
+)
 from headship.core.charts.scales import Scale, round_ticks, tick_words, whole_ticks
 from headship.core.charts.svg import (
     LINE,
@@ -20,6 +27,7 @@ from headship.core.charts.svg import (
     lines_of,
     paragraph,
     picture,
+    strokes,
     text,
 )
 
@@ -94,6 +102,7 @@ class _Full:
         self.scale = Scale(
             low=spine.low, high=spine.high, start=layout.rail_start, end=end
         )
+        self.series = {one.key: one for one in spine.series}
         self.band = SLOT * max(1, len(spine.series)) + 5
         self.y = 10.0
         self.parts: list[SafeString] = []
@@ -177,25 +186,25 @@ class _Full:
         top, bottom = middle - self.band / 2, middle + self.band / 2
         start, end = self.scale.start, self.scale.end
         bed = box(start - 6, top, end - start + 12, self.band, "sunken", 3)
-        ticks = (
-            line(self.scale.at(tick), top, self.scale.at(tick), bottom, "rule")
-            for tick in self.spine.ticks
-        )
-        return join((bed, *ticks))
+        places = [self.scale.at(tick) for tick in self.spine.ticks]
+        ticks = strokes(((x, top, x, bottom) for x in places), "rule")
+        return join((bed, ticks))
 
     def _marks(self, row: SpineRow, middle: float) -> SafeString:
         keys = [one.key for one in self.spine.series]
         first = middle - SLOT * (len(keys) - 1) / 2
-        shapes = self.spine.shapes
         return join(
-            draw_mark(
-                mark,
-                shapes[mark.series],
-                self.scale,
-                first + SLOT * keys.index(mark.series),
-            )
+            self._mark(mark, first + SLOT * keys.index(mark.series))
             for mark in row.marks
         )
+
+    def _mark(self, mark: Mark, y: float) -> SafeString:
+        series = self.series[mark.series]
+        drawn = draw_mark(mark, series.shape, self.scale, y)
+        if self.layout.is_narrow:  # A phone has nothing to point with.
+            return drawn
+        told = element("title", f"{series.label}: {tell_mark(mark)}")
+        return element("g", join((told, drawn)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

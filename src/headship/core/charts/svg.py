@@ -1,6 +1,7 @@
 """Elements of SVG, with every text and value escaped."""
 
 from collections.abc import Iterable
+from functools import cache
 from hashlib import sha256
 from textwrap import wrap
 
@@ -26,17 +27,20 @@ def element(name: str, content: Words = "", /, **attributes: object) -> SafeStri
     return SafeString(f"<{name}{pairs}>{_escape(content)}</{name}>")
 
 
+@cache
 def _name(key: str) -> str:
     return key.rstrip("_").replace("_", "-")
 
 
 def _value(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:.2f}".rstrip("0").rstrip(".")
+    if isinstance(value, float | int):
+        return f"{value:.5g}"
     return _escape(value)
 
 
 def _escape(value: object) -> str:
+    if type(value) is SafeString:  # The quick way for most of a drawing.
+        return value
     return str(conditional_escape(value))  # type: ignore[arg-type]  # takes any object
 
 
@@ -49,17 +53,20 @@ def paint(
     fill: str = "none", stroke: str = "none", **more: object
 ) -> dict[str, object]:
     """Return attributes that color by theme on a page and by ink on paper."""
+    return {**_inks(fill, stroke), **more}
+
+
+@cache
+def _inks(fill: str, stroke: str) -> dict[str, SafeString]:
     classes = [
         f"{kind}-{name}"
         for kind, name in (("fill", fill), ("stroke", stroke))
         if name != "none"
     ]
-    return {
-        "class_": " ".join(classes) or None,
-        "fill": PRINT.get(fill, fill),
-        "stroke": PRINT[stroke] if stroke != "none" else None,
-        **more,
-    }
+    inks = {"class_": " ".join(classes), "fill": PRINT.get(fill, "none")}
+    if stroke != "none":
+        inks["stroke"] = PRINT[stroke]
+    return {key: SafeString(value) for key, value in inks.items() if value}
 
 
 def line(  # noqa: PLR0917 -- as in the drawing language
@@ -117,17 +124,23 @@ def paragraph(words: list[str], x: float, y: float, **options: object) -> SafeSt
     )
 
 
+def strokes(
+    ways: Iterable[tuple[float, float, float, float]], ink: str, width: float = 1.0
+) -> SafeString:
+    """Draw many straight lines as one element."""
+    way = "".join(f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" for x1, y1, x2, y2 in ways)
+    return element("path", d=SafeString(way), **paint(stroke=ink, stroke_width=width))
+
+
 def hatch(x: float, y: float, width: float, height: float) -> SafeString:
     """Draw a cell whose value is not shown."""
     frame = element(
         "rect", x=x, y=y, width=width, height=height, **paint("sunken", "hatch")
     )
+    rise = min(height, width)
     starts = range(0, max(1, int(width - height) + 1), 6)
-    strokes = (
-        line(x + start, y + height, x + start + min(height, width), y, "hatch")
-        for start in starts
-    )
-    return element("g", join((frame, *strokes)))
+    ways = ((x + start, y + height, x + start + rise, y) for start in starts)
+    return element("g", join((frame, strokes(ways, "hatch"))))
 
 
 def withheld(

@@ -12,6 +12,7 @@ from headship.core.components import (
     icons,
     layout,
     numbers,
+    sheets,
     wayfinding,
 )
 from headship.core.components.attributes import as_json
@@ -37,6 +38,7 @@ for tag in (
     facts.rating_item,
     icons.icon,
     layout.badge,
+    sheets.sheets,
     wayfinding.breadcrumbs,
     wayfinding.stepper,
     wayfinding.tabs,

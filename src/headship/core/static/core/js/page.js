@@ -4,6 +4,7 @@
  * data-menu on <details>: closes with Escape, with a click elsewhere, and when another opens.
  * data-focus-first: receives the focus when the page is shown (a form's errors).
  * data-sample: what lies in it is only shown, it takes no focus.
+ * data-scroll: a region that may be wider than the screen.
  * data-announcement: is told of a part that could not be loaded.
  */
 
@@ -31,5 +32,26 @@ document.addEventListener("htmx:after:request", (event) => {
   place.textContent = place.dataset.announcement;
   place.hidden = false;
 });
+
+/* A table that is wider than the screen fades out and can be reached by keyboard. */
+const showWidth = (region) => {
+  const isWide = region.scrollWidth > region.clientWidth + 1;
+  const isAtEnd = region.scrollLeft + region.clientWidth >= region.scrollWidth - 1;
+  region.toggleAttribute("data-more", isWide && !isAtEnd);
+  if (isWide) region.tabIndex = 0;
+  else region.removeAttribute("tabindex");
+};
+
+const widths = new ResizeObserver((entries) => entries.forEach((entry) => showWidth(entry.target)));
+
+const watchTables = (root) => {
+  for (const region of root.querySelectorAll("[data-scroll]")) {
+    widths.observe(region);
+    region.addEventListener("scroll", () => showWidth(region), { passive: true });
+  }
+};
+
+watchTables(document);
+document.addEventListener("htmx:after:swap", () => watchTables(document));
 
 document.querySelector("[data-focus-first]:not([data-sample] *)")?.focus();
