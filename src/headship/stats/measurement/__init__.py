@@ -18,6 +18,14 @@ from headship.stats.measurement.confirmatory import (
     ConfirmatoryFit,
     confirmatory_factors,
 )
+from headship.stats.measurement.dif import (
+    MantelDif,
+    MantelHaenszelDif,
+    OrdinalDif,
+    mantel_dif,
+    mantel_haenszel_dif,
+    ordinal_dif,
+)
 from headship.stats.measurement.facets import FacetEffects, FacetFit, many_facet_rasch
 from headship.stats.measurement.factor import (
     FactorSolution,
@@ -29,6 +37,12 @@ from headship.stats.measurement.factor import (
     parallel_analysis,
     sampling_adequacy,
     sphericity_test,
+)
+from headship.stats.measurement.generalizability import (
+    DecisionStudy,
+    GeneralizabilityStudy,
+    decision_study,
+    generalizability_study,
 )
 from headship.stats.measurement.group_icc import GroupReliability, group_icc
 from headship.stats.measurement.hierarchical import (
@@ -72,6 +86,12 @@ from headship.stats.measurement.response import (
 )
 from headship.stats.measurement.rotation import Rotated, rotate
 from headship.stats.measurement.scales import ScaleMeasurement, measure_scales
+from headship.stats.measurement.self_other import (
+    Coefficient,
+    ResponseSurface,
+    rating_patterns,
+    response_surface,
+)
 from headship.stats.measurement.within_group import (
     GroupAgreement,
     average_deviation,
@@ -83,12 +103,15 @@ from headship.stats.measurement.within_group import (
 
 __all__ = [
     "Agreement",
+    "Coefficient",
     "Concordance",
     "ConfirmatoryFit",
+    "DecisionStudy",
     "FacetEffects",
     "FacetFit",
     "FactorSolution",
     "FinnCoefficient",
+    "GeneralizabilityStudy",
     "GroupAgreement",
     "GroupReliability",
     "HierarchicalOmega",
@@ -96,10 +119,14 @@ __all__ = [
     "ItemAnalysis",
     "ItemResponseFit",
     "KrippendorffAlpha",
+    "MantelDif",
+    "MantelHaenszelDif",
     "MeanRating",
+    "OrdinalDif",
     "ParallelAnalysis",
     "RatingDifference",
     "Reliability",
+    "ResponseSurface",
     "Rotated",
     "SamplingAdequacy",
     "ScaleMeasurement",
@@ -112,9 +139,11 @@ __all__ = [
     "cohen_kappa",
     "confirmatory_factors",
     "conger_kappa",
+    "decision_study",
     "exploratory_factors",
     "finn_coefficient",
     "fleiss_kappa",
+    "generalizability_study",
     "group_icc",
     "gwet_ac",
     "icc",
@@ -125,17 +154,22 @@ __all__ = [
     "kendall_w",
     "krippendorff_alpha",
     "light_kappa",
+    "mantel_dif",
+    "mantel_haenszel_dif",
     "many_facet_rasch",
     "mean_rating",
     "measure_scales",
     "minimal_detectable_change",
     "omega_hierarchical",
     "omega_total",
+    "ordinal_dif",
     "paired_change",
     "parallel_analysis",
     "percent_agreement",
     "rating_difference",
+    "rating_patterns",
     "ratings_of_table",
+    "response_surface",
     "robinson_a",
     "rotate",
     "rwg",

@@ -249,5 +249,4 @@ def _nodes(
     narrowest = 1 / sqrt(most * (design.n_categories**2 - 1) / 12)
     spacing = min(0.2, max(narrowest, 0.01))
     half_count = int(np.ceil(8 / spacing))
-    points: Vector = np.arange(-half_count, half_count + 1) * spacing
-    return points
+    return np.linspace(-half_count, half_count, 2 * half_count + 1) * spacing
