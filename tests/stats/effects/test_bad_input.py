@@ -122,6 +122,11 @@ def test_broken_group_is_named(function, position, value, word):
         (lambda: effects.phi_coefficient(0, 5, 0, 5), "outcome share"),
         (lambda: effects.phi_coefficient(5, 0, 5, 0), "without outcome"),
         (lambda: effects.tetrachoric(0, 5, 1, 5, add=0), "add"),
+        (lambda: effects.peto_odds_ratio(0, 5, 0, 5), r"a \+ c"),
+        (lambda: effects.peto_odds_ratio(5, 0, 5, 0), r"b \+ d"),
+        (lambda: effects.log_rate_ratio(0, 5, 2, 5, add=0), "events_treated"),
+        (lambda: effects.log_rate_ratio(1, 5, 0, 5, add=0), "events_control"),
+        (lambda: effects.log_rate_ratio(1, 0, 2, 5), "time_treated"),
         (lambda: effects.improvement_index(NAN), "g must"),
     ],
 )

@@ -46,6 +46,10 @@ def ours(measure):
         "AS": lambda: effects.arcsine_difference(*table),
         "PHI": lambda: effects.phi_coefficient(*table),
         "PBIT": lambda: effects.probit_difference(*table),
+        "PETO": lambda: effects.peto_odds_ratio(*table, add=0.5),
+        "IRR": lambda: effects.log_rate_ratio(
+            table[0], 2 * (table[0] + table[1]), table[2], 3 * (table[2] + table[3])
+        ),
         "COR": lambda: effects.correlation(*pairs),
         "UCOR": lambda: effects.correlation(*pairs, unbiased=True),
         "ZCOR": lambda: effects.fisher_z(*pairs),

@@ -43,6 +43,7 @@ from headship.stats.effects.proportions import (
     cox_from_odds_ratio,
     cox_index,
 )
+from headship.stats.effects.rates import log_rate_ratio, peto_odds_ratio
 from headship.stats.effects.reported import (
     g_from_f,
     g_from_p,
@@ -94,7 +95,9 @@ __all__ = [
     "heteroscedastic_difference",
     "improvement_index",
     "log_odds_ratio",
+    "log_rate_ratio",
     "log_risk_ratio",
+    "peto_odds_ratio",
     "phi_coefficient",
     "pooled_sd",
     "probit_difference",

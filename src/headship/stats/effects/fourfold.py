@@ -71,7 +71,7 @@ def log_odds_ratio(
     factors = {"log": 1.0, "d": math.sqrt(3) / math.pi, "cox": 1 / COX_DIVISOR}
     if scale not in (*factors, "yule_q"):
         raise ValueError(f"scale must be one of {[*factors, 'yule_q']}, got {scale!r}.")
-    e, f, g, h = _filled(_table(a, b, c, d), add)
+    e, f, g, h = fill_table(read_table(a, b, c, d), add)
     ratio = np.log(e * h / (f * g))
     variance = 1 / e + 1 / f + 1 / g + 1 / h
     n = e + f + g + h
@@ -121,7 +121,7 @@ def log_risk_ratio(
     ----------
     Borenstein et al. (2009), Introduction to Meta-Analysis, chapter 5.
     """
-    e, f, g, h = _filled(_table(a, b, c, d), add)
+    e, f, g, h = fill_table(read_table(a, b, c, d), add)
     n_1, n_2 = e + f, g + h
     variance = 1 / e - 1 / n_1 + 1 / g - 1 / n_2
     return effect(np.log(e / n_1 / (g / n_2)), variance, n_1 + n_2, "log_risk_ratio")
@@ -168,7 +168,7 @@ def risk_difference(
     ----------
     Borenstein et al. (2009), Introduction to Meta-Analysis, chapter 5.
     """
-    e, f, g, h = _filled(_table(a, b, c, d), add, allow_empty=True)
+    e, f, g, h = fill_table(read_table(a, b, c, d), add, allow_empty=True)
     n_1, n_2 = e + f, g + h
     variance = positives("variance", e * f / n_1**3 + g * h / n_2**3)
     return effect(e / n_1 - g / n_2, variance, n_1 + n_2, "risk_difference")
@@ -211,7 +211,7 @@ def arcsine_difference(
     ----------
     Rücker et al. (2009), Statistics in Medicine 28(5).
     """
-    e, f, g, h = _table(a, b, c, d)
+    e, f, g, h = read_table(a, b, c, d)
     n_1, n_2 = e + f, g + h
     difference = np.arcsin(np.sqrt(e / n_1)) - np.arcsin(np.sqrt(g / n_2))
     variance = 1 / (4 * n_1) + 1 / (4 * n_2)
@@ -258,7 +258,7 @@ def probit_difference(
     ----------
     Sánchez-Meca et al. (2003), Psychological Methods 8(4).
     """
-    e, f, g, h = _filled(_table(a, b, c, d), add)
+    e, f, g, h = fill_table(read_table(a, b, c, d), add)
     n_1, n_2 = e + f, g + h
     z_1, z_2 = ndtri(e / n_1), ndtri(g / n_2)
     variance = (
@@ -308,7 +308,7 @@ def phi_coefficient(
     ----------
     Yule (1912), Journal of the Royal Statistical Society 75(6).
     """
-    e, f, g, h = _table(a, b, c, d)
+    e, f, g, h = read_table(a, b, c, d)
     n = e + f + g + h
     r_1, r_2 = (e + f) / n, (g + h) / n
     c_1 = positives("outcome share", (e + g) / n)
@@ -322,7 +322,8 @@ def phi_coefficient(
     return effect(phi, np.maximum(variance, 0.0) / n, n, "phi_coefficient")
 
 
-def _table(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> _Table:
+def read_table(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> _Table:
+    """Return the four counts as arrays of one shape, each group with people."""
     cells = [
         counts(name, cell, minimum=0)
         for name, cell in (("a", a), ("b", b), ("c", c), ("d", d))
@@ -333,7 +334,8 @@ def _table(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> _Table:
     return e, f, g, h
 
 
-def _filled(table: _Table, add: float, *, allow_empty: bool = False) -> _Table:
+def fill_table(table: _Table, add: float, *, allow_empty: bool = False) -> _Table:
+    """Return the table with ``add`` in all cells where one of them is empty."""
     amount = number("add", add)
     if amount < 0:
         raise ValueError(f"add must not be negative, got {add!r}.")

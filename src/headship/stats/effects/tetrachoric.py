@@ -7,7 +7,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri, owens_t
 
 from headship.stats._validate import ArrayLike
-from headship.stats.effects.fourfold import _filled, _table
+from headship.stats.effects.fourfold import fill_table, read_table
 from headship.stats.effects.result import EffectSize, effect
 
 
@@ -51,7 +51,7 @@ def tetrachoric(
     ----------
     Brown (1977), Applied Statistics 26(3), algorithm AS 116.
     """
-    table = np.broadcast_arrays(*_filled(_table(a, b, c, d), add))
+    table = np.broadcast_arrays(*fill_table(read_table(a, b, c, d), add))
     cells = np.stack([part.ravel() for part in table], axis=1)
     pairs = np.array([_one(row) for row in cells]).reshape(-1, 2)
     shape = table[0].shape

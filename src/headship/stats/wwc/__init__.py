@@ -1,6 +1,13 @@
 """The rules of the What Works Clearinghouse, edition by edition, with their reasons."""
 
-from headship.stats.wwc.attrition import (
+from headship.stats.wwc.baseline import (
+    ADJUSTABLE,
+    CORRELATION_FOR_DIFFERENCES,
+    EQUIVALENT,
+    Baseline,
+    baseline_equivalence,
+)
+from headship.stats.wwc.boundary import (
     TOLERATED_BIAS,
     AttritionLevel,
     AttritionVerdict,
@@ -10,13 +17,7 @@ from headship.stats.wwc.attrition import (
     attrition_table,
     judge_attrition,
 )
-from headship.stats.wwc.baseline import (
-    ADJUSTABLE,
-    CORRELATION_FOR_DIFFERENCES,
-    EQUIVALENT,
-    Baseline,
-    baseline_equivalence,
-)
+from headship.stats.wwc.designs import rate_discontinuity, rate_single_case
 from headship.stats.wwc.export import EXPORT_NUMBERS, read_findings, read_ratings
 from headship.stats.wwc.findings import (
     PUBLISHED_DOF_CAP,
@@ -35,6 +36,7 @@ from headship.stats.wwc.ratings import (
     check_outcome,
     rate_cluster_trial,
     rate_finding,
+    rate_study,
 )
 from headship.stats.wwc.synthesis import (
     CORRELATION_WITHIN_STUDY,
@@ -96,8 +98,11 @@ __all__ = [
     "extent_of_evidence",
     "judge_attrition",
     "rate_cluster_trial",
+    "rate_discontinuity",
     "rate_finding",
     "rate_intervention",
+    "rate_single_case",
+    "rate_study",
     "read_findings",
     "read_ratings",
     "study_average",

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from headship.stats._validate import between, one_of
-from headship.stats.wwc.attrition import AttritionLevel, AttritionVerdict
 from headship.stats.wwc.baseline import Baseline
+from headship.stats.wwc.boundary import AttritionLevel, AttritionVerdict
 from headship.stats.wwc.verdict import Reason, Verdict
 
 # WWC Standards Handbook 4.1, chapter on outcomes: least acceptable reliability.
@@ -162,7 +162,7 @@ def rate_finding(
 
     Examples
     --------
-    >>> from headship.stats.wwc.attrition import attrition
+    >>> from headship.stats.wwc.boundary import attrition
     >>> rate_finding(
     ...     is_randomized=True, attrition=attrition(63, 62, 63, 62)
     ... ).rating.value
@@ -247,7 +247,7 @@ def rate_cluster_trial(
 
     Examples
     --------
-    >>> from headship.stats.wwc.attrition import judge_attrition
+    >>> from headship.stats.wwc.boundary import judge_attrition
     >>> verdict, inference = rate_cluster_trial(
     ...     cluster_attrition=judge_attrition(5, 1),
     ...     individual_attrition=judge_attrition(12, 3),
@@ -280,6 +280,47 @@ def rate_cluster_trial(
         elif intact.met and clusters.met and represents.met:
             verdict = (FindingRating.WITH, Inference.CLUSTERS)
     return Verdict(rating=verdict[0], reasons=reasons), verdict[1]
+
+
+def rate_study(ratings: Sequence[FindingRating]) -> FindingRating:
+    """Rate a study by its best finding.
+
+    Parameters
+    ----------
+    ratings
+        Ratings of the study's findings; not empty.
+
+    Returns
+    -------
+    FindingRating
+        The best of them.
+
+    Raises
+    ------
+    ValueError
+        If there is no finding.
+
+    Notes
+    -----
+    Formula: without reservations before with reservations before does not meet.
+
+    Assumes: findings were rated one by one (from edition 4.0 on).
+
+    Do not use when: one finding is quoted; quote its own rating.
+
+    Examples
+    --------
+    >>> rate_study([FindingRating.NOT, FindingRating.WITH]).value
+    'meets_with_reservations'
+
+    References
+    ----------
+    WWC Procedures Handbook 4.1 (2020), chapter IV.
+    """
+    best = next((rating for rating in FindingRating if rating in ratings), None)
+    if best is None:
+        raise ValueError("ratings must not be empty, got none.")
+    return best
 
 
 def _gate(
