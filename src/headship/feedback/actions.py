@@ -193,6 +193,7 @@ def open_cycle(*, cycle: Cycle, by: Membership) -> Cycle:
     """Fix leaders, raters and promises, and send the invitations."""
     policies.check_can_open(cycle)
     surveys.open_survey(survey=cycle.survey, by=by)
+    _fix_schools(cycle)
     cycle.state = Cycle.State.OPEN
     cycle.save(update_fields=["state"])
     audit.record(Event.CYCLE_OPENED, subject=cycle, by=by)
@@ -223,6 +224,18 @@ def close_cycle(*, cycle: Cycle, by: audit.Actor) -> Cycle:
     cycle.save(update_fields=["state"])
     audit.record(Event.CYCLE_CLOSED, subject=cycle, by=by)
     return cycle
+
+
+def close_due_cycles() -> int:
+    """Close every cycle whose last day has passed; return how many.
+
+    Called on a timer, with scopes disabled. Each cycle closes in a transaction of its
+    own, so that one that cannot be closed does not hold up the others.
+    """
+    due = list(queries.due_to_close(now()))
+    for cycle in due:
+        close_cycle(cycle=cycle, by=audit.System(organization=cycle.organization))
+    return len(due)
 
 
 @transaction.atomic
@@ -262,6 +275,13 @@ def _invite(
     return surveys.invite(
         subject=participant.subject, group=key, members=members, by=by
     )
+
+
+def _fix_schools(cycle: Cycle) -> None:
+    participants = list(queries.participants(cycle))
+    for it in participants:
+        it.school = next(iter(it.member.schools.all()), None)
+    Participant.objects.bulk_update(participants, ["school"], batch_size=500)
 
 
 def _decide(nomination: Nomination, state: str, by: Membership) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from headship.feedback.models import Cycle, Nomination, Participant, ReportShare
 from headship.orgs.models import Membership, Organization, Role, School
@@ -97,11 +97,15 @@ def invited(participant: Participant) -> QuerySet[Invitation]:
     )
 
 
-def earlier_review(participant: Participant) -> Participant | None:
-    """Return the leader's review in the last cycle that closed before this one."""
+def earlier_review(participant: Participant, reader: Membership) -> Participant | None:
+    """Return the leader's last review before this one whose report a reader may read."""
     closed_before: datetime | None = participant.cycle.survey.closed_at
     return (
         Participant.objects.filter(
+            Q(member=reader)
+            | Exists(
+                ReportShare.objects.filter(participant=OuterRef("pk"), member=reader)
+            ),
             member=participant.member,
             cycle__state=Cycle.State.CLOSED,
             cycle__survey__closed_at__lt=closed_before,
@@ -128,13 +132,12 @@ def shares(participant: Participant) -> QuerySet[ReportShare]:
 
 
 def leaders_by_school(cycle: Cycle) -> dict[School, list[Participant]]:
-    """Return a cycle's leaders by their first school, so that nobody counts twice."""
+    """Return an opened cycle's leaders by their one school when it opened."""
     found: dict[School, list[Participant]] = {}
-    for participant in participants(cycle):
-        school = next(iter(participant.member.schools.all()), None)
-        if school is not None:
-            found.setdefault(school, []).append(participant)
-    return dict(sorted(found.items(), key=lambda item: item[0].name))
+    for participant in cycle.participants.select_related("school"):
+        if participant.school is not None:
+            found.setdefault(participant.school, []).append(participant)
+    return dict(sorted(found.items(), key=lambda item: (item[0].name, item[0].pk)))
 
 
 def nominations(participant: Participant) -> QuerySet[Nomination]:
@@ -157,3 +160,9 @@ def possible_readers(participant: Participant) -> QuerySet[Membership]:
         .exclude(pk=participant.member_id)
         .exclude(pk__in=participant.shares.values("member"))
     )
+
+
+def due_to_close(instant: datetime) -> QuerySet[Cycle]:
+    """Return open cycles whose closing date has passed, in every organization."""
+    due = Cycle.objects.filter(state=Cycle.State.OPEN, survey__closes_at__lte=instant)
+    return due.select_related("survey__organization", "organization")

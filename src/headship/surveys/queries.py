@@ -1,16 +1,20 @@
 """Reading surveys without reading answers."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
+from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django_scopes import scopes_disabled
 
 from headship.core.clock import now
+from headship.core.suppression import Suppressed
 from headship.orgs.models import Membership
 from headship.surveys.models import Invitation, Subject, Survey, SurveyPart
 from headship.surveys.questionnaire import (
@@ -18,6 +22,8 @@ from headship.surveys.questionnaire import (
     Questionnaire,
     build_questionnaire,
 )
+
+TOO_FEW_ASKED = Suppressed(_("too few are asked to count them"))
 
 
 @lru_cache(maxsize=256)
@@ -40,15 +46,21 @@ def get_questionnaire(invitation: Invitation, language: str) -> Questionnaire:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponseRate:
-    """How many of one group have answered; no names."""
+    """How many of one group have answered; no names.
+
+    Of a group that is anonymous and too small, not even the number, since whoever
+    sees who is asked would know who has answered.
+    """
 
     group: str
     label: str
     invited: int
-    answered: int
+    answered: int | Suppressed
 
     @property
-    def share(self) -> float | None:
+    def share(self) -> float | Suppressed | None:
+        if isinstance(self.answered, Suppressed):
+            return self.answered
         return self.answered / self.invited if self.invited else None
 
 
@@ -63,37 +75,59 @@ def response_rates(survey: Survey) -> list[ResponseRate]:
             group=group.key,
             label=group.label,
             invited=group.invited,
-            answered=group.answered,
+            answered=TOO_FEW_ASKED
+            if 0 < group.invited < group.minimum
+            else group.answered,
         )
         for group in groups
     ]
 
 
 def response_rates_by_subject(survey: Survey) -> dict[UUID, list[ResponseRate]]:
-    """Return the response rates of each subject, by its reference, in one query."""
-    rows = (
+    """Return the response rates of each subject, by its reference, in one query.
+
+    A number left out does not follow from the whole survey's, either: where those
+    left out in a group are too few together, the next smallest is left out as well.
+    """
+    rows = list(
         Invitation.objects.filter(survey=survey)
-        .values("subject__ref", "group__key", "group__label", "group__position")
+        .values(
+            "subject__ref",
+            "group__key",
+            "group__label",
+            "group__position",
+            "group__minimum",
+        )
         .annotate(
             invited=Count("pk"), answered=Count("pk", filter=Q(has_answered=True))
         )
         .order_by("subject__ref", "group__position")
     )
+    kept_back = _kept_back(rows)
     rates: dict[UUID, list[ResponseRate]] = {}
     for row in rows:
+        place = row["subject__ref"], row["group__key"]
         rate = ResponseRate(
             group=row["group__key"],
             label=row["group__label"],
             invited=row["invited"],
-            answered=row["answered"],
+            answered=TOO_FEW_ASKED if place in kept_back else row["answered"],
         )
         rates.setdefault(row["subject__ref"], []).append(rate)
     return rates
 
 
-def due_to_close(instant: datetime) -> QuerySet[Survey]:
-    """Return open surveys whose closing date has passed."""
-    return Survey.objects.filter(state=Survey.State.OPEN, closes_at__lte=instant)
+def _kept_back(rows: Iterable[Mapping[str, Any]]) -> set[tuple[UUID, str]]:
+    """Return the subjects and groups whose number of answers would name people."""
+    found: set[tuple[UUID, str]] = set()
+    hidden: dict[str, int] = {}
+    for row in sorted(rows, key=itemgetter("invited")):
+        key, asked = row["group__key"], row["invited"]
+        least = row["group__minimum"]
+        if asked < least or 0 < hidden.get(key, 0) < least:
+            hidden[key] = hidden.get(key, 0) + asked
+            found.add((row["subject__ref"], key))
+    return found
 
 
 def unanswered(survey: Survey) -> QuerySet[Invitation]:
