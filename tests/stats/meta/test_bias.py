@@ -1,3 +1,5 @@
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -6,6 +8,7 @@ from numpy.testing import assert_allclose
 from scipy import stats
 
 from headship.stats import meta
+from headship.stats.meta._studies import as_studies
 
 
 def _funnel(seed, k=15, slope=0.0):
@@ -212,3 +215,26 @@ def test_selection_steps_may_end_at_one():
         meta.selection_model(y, v, steps=[0.025, 1]).weights,
         meta.selection_model(y, v).weights,
     )
+
+
+def _model():
+    module = sys.modules["headship.stats.meta.selection"]
+    studies = as_studies(*_selected(15))
+    return module, module._Model.of(studies, np.array([0.025]), 1.0)
+
+
+def test_a_bad_start_is_not_polished_into_the_impossible():
+    module, model = _model()
+    start = np.array([30.0, 5.0, 1e-6])
+
+    polished = module._polish(model, start)
+
+    assert polished[2] > 0
+    assert model.evaluate(polished)[0] >= model.evaluate(start)[0]
+
+
+def test_a_point_that_is_no_maximum_has_no_covariance():
+    module, model = _model()
+
+    with pytest.raises(ValueError, match="without a proper maximum"):
+        module._covariance(model, np.array([30.0, 5.0, 40.0]), np.ones(3, dtype=bool))

@@ -5,6 +5,9 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from headship.stats import meta, robust
+from headship.stats._clusters import as_clusters
+from headship.stats.meta import _joint
+from headship.stats.meta._studies import as_studies
 
 
 def _clustered(seed, between=0.1, within=0.05):
@@ -195,3 +198,22 @@ def test_labels_may_be_text():
     words = meta.three_level(y, v, [f"study {i:02d}" for i in g])
 
     assert words.estimate == pytest.approx(numbers.estimate)
+
+
+def test_polish_keeps_the_start_where_newton_would_fall():
+    y, blocks, g, o = _outcomes(4)
+    codes = (o == "reading").astype(int)
+    studies = as_studies(
+        y, np.tile([0.02, 0.03], 20), np.eye(2)[codes], intercept=False
+    )
+    joint = _joint.Joint.of(
+        studies, as_clusters("g", g, 40), blocks, codes, diagonal=False
+    )
+    start = np.array([50.0, -40.0, 3.0])
+
+    polished = _joint._polish(joint, start, restricted=True)
+
+    before, after = (
+        _joint.evaluate(joint, x, restricted=True).value for x in (start, polished)
+    )
+    assert after >= before

@@ -243,7 +243,7 @@ def _maximize(model: _Model, start: Vector) -> Vector:
         options={"maxiter": 2000, "ftol": 1e-15, "gtol": 1e-10},
     )
     at = np.concatenate([found.x[:p], np.exp(found.x[p:])])
-    if np.abs(found.x[p + 1 :]).max() >= 20.0:
+    if np.abs(found.x[p + 1 :]).max() >= 20.0:  # pragma: no cover -- guard
         raise ValueError(
             "steps: the likelihood of the weights has no maximum; "
             f"counts are {model.counts.tolist()}."
@@ -264,20 +264,19 @@ def _polish(model: _Model, at: Vector) -> Vector:
     if not free[p]:
         at = at.copy()
         at[p] = 0.0
-    for _ in range(MAX_POLISH):
+    for _ in range(MAX_POLISH):  # pragma: no branch -- converges sooner
         value, gradient = model.evaluate(at)
         step = np.zeros_like(at)
         step[free] = np.linalg.lstsq(
             model.hessian(at, free), gradient[free], rcond=None
         )[0]
         moved = at + step
-        if (moved[p + 1 :] <= 0).any() or moved[p] < 0:
-            return at
-        if model.evaluate(moved)[0] < value - 1e-9:
-            return at
+        inside = moved[p] >= 0 and (moved[p + 1 :] > 0).all()
+        if not inside or model.evaluate(moved)[0] < value - 1e-9:
+            break
         at = moved
-        if np.abs(step).max() <= 1e-11 * max(1.0, float(np.abs(at).max())):
-            return at
+        if np.abs(step).max() <= 1e-10 * max(1.0, float(np.abs(at).max())):
+            break
     return at
 
 
