@@ -30,6 +30,20 @@ def test_step_up_takes_smaller_ranks_with_it():
     assert found.is_significant.all()
 
 
+@pytest.mark.parametrize(
+    ("p", "flags"),
+    [
+        ([0.05], [True]),
+        ([0.0501], [False]),
+        ([0.025, 0.9], [True, False]),
+        ([0.0251, 0.9], [False, False]),
+        ([0.049, 0.0499], [True, True]),
+    ],
+)
+def test_boundary_itself_is_significant(p, flags):
+    assert wwc.benjamini_hochberg(p).is_significant.tolist() == flags
+
+
 def test_each_group_is_its_own_family():
     found = wwc.benjamini_hochberg([0.04, 0.04, 0.9, 0.03], groups=["a", "b", "b", "a"])
 
