@@ -1,0 +1,63 @@
+"""Reference pages say what the code says."""
+
+import re
+
+import pytest
+
+from scripts import write_reference
+
+DOCS = write_reference.FOLDER.parent
+
+
+@pytest.mark.parametrize("name", sorted(write_reference.PAGES))
+def test_a_page_is_as_the_code_says(name):
+    written = (write_reference.FOLDER / name).read_text()
+
+    assert written == write_reference.PAGES[name](), (
+        "Run: python -m scripts.write_reference"
+    )
+
+
+def test_every_page_of_the_documentation_is_in_its_navigation():
+    navigation = (DOCS.parent / "mkdocs.yml").read_text()
+    named = set(re.findall(r"- ([\w/-]+\.md)", navigation))
+    found = {str(path.relative_to(DOCS)) for path in DOCS.rglob("*.md")}
+
+    assert {page for page in found if not page.startswith("adr/")} == named
+
+
+def test_every_link_between_pages_leads_somewhere():
+    pages = [
+        *DOCS.rglob("*.md"),
+        *(
+            DOCS.parent / name
+            for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")
+        ),
+    ]
+    broken = [
+        f"{page.name}: {target}"
+        for page in pages
+        for target in re.findall(r"\]\(([^)#:]+)[^)]*\)", page.read_text())
+        if not (page.parent / target).exists()
+    ]
+
+    assert broken == []
+
+
+def test_every_command_in_the_readme_exists():
+    readme = (DOCS.parent / "README.md").read_text()
+    makefile = (DOCS.parent / "Makefile").read_text()
+    targets = set(re.findall(r"^([a-z0-9-]+):", makefile, re.MULTILINE))
+
+    assert set(re.findall(r"make ([a-z0-9-]+)", readme)) <= targets
+
+
+def test_every_command_in_the_reference_exists():
+    from django.core.management import get_commands  # noqa: PLC0415 -- needs Django
+
+    from headship.cli import COMMANDS  # noqa: PLC0415 -- needs Django
+
+    page = (DOCS / "reference/commands.md").read_text()
+    named = set(re.findall(r"^\| `headship (\w+)", page, re.MULTILINE))
+
+    assert named <= set(get_commands()) | set(COMMANDS)
