@@ -5,7 +5,7 @@
  * data-focus-first: receives the focus when the page is shown (a form's errors).
  * data-sample: what lies in it is only shown, it takes no focus.
  * data-scroll: a region that may be wider than the screen.
- * data-announcement: is told of a part that could not be loaded.
+ * data-announcement: says so when a part of the page could not be loaded.
  */
 
 const openMenus = () => document.querySelectorAll("details[data-menu][open]");
@@ -25,12 +25,16 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-document.addEventListener("htmx:after:request", (event) => {
-  const status = event.detail?.ctx?.response?.raw?.status;
-  if (!status || status < 400) return;
-  const place = document.querySelector("[data-announcement]");
-  place.textContent = place.dataset.announcement;
-  place.hidden = false;
+const announcement = document.querySelector("[data-announcement]");
+
+for (const failure of ["htmx:response:error", "htmx:error"]) {
+  document.addEventListener(failure, () => {
+    announcement.textContent = announcement.dataset.announcement;
+  });
+}
+
+document.addEventListener("htmx:before:request", () => {
+  announcement.textContent = "";
 });
 
 /* A table that is wider than the screen fades out and can be reached by keyboard. */
