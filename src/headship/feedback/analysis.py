@@ -168,11 +168,14 @@ def changes(
 
 
 def unit_figures(
-    cycle: Cycle, participants: Sequence[Participant] | None
+    cycle: Cycle, units: Sequence[Sequence[Participant]] = (), chosen: int | None = None
 ) -> UnitFigures:
-    """Return the figures of some leaders of a cycle; None means all of them."""
-    ids = None if participants is None else [it.subject_id for it in participants]
-    return surveys.unit_figures(cycle.survey, ids)
+    """Return the figures of one unit of a cycle's leaders; None means all of them."""
+    return surveys.unit_figures(
+        cycle.survey,
+        units=[[it.subject_id for it in unit] for unit in units],
+        chosen=chosen,
+    )
 
 
 def _standing(row: Rated, cell: str | None) -> RatingDifference | None:

@@ -5,8 +5,10 @@ from django.utils.translation import gettext as _
 from headship.core.errors import PolicyError
 from headship.feedback.models import Cycle, Nomination, Participant
 from headship.orgs.models import Membership, Role
+from headship.surveys.models.surveys import MINIMUM_SUBJECTS
 
-MINIMUM_LEADERS = 3  # In a unit of a group report, so that no leader's figure shows.
+# In a unit of a group report, so that no leader's figure shows.
+MINIMUM_LEADERS = MINIMUM_SUBJECTS
 
 
 def check_is_prepared(cycle: Cycle) -> None:
@@ -93,16 +95,16 @@ def check_can_share(participant: Participant, reader: Membership) -> None:
         raise PolicyError(_("Choose an active colleague to share the report with."))
 
 
-def schools_shown(leader_counts: dict[int, int]) -> set[int]:
+def schools_shown(leader_counts: dict[int, int], in_cycle: int) -> set[int]:
     """Return the schools whose group figures may stand beside the whole cycle's.
 
-    A school needs three leaders. The leaders of all schools left out must also be
-    three or none, or the whole minus the schools shown would describe too few; if
-    they are fewer, the next smallest school is left out as well.
+    A school needs three leaders. The leaders left out, of other schools or of none,
+    must also be three or none, or the whole minus the schools shown would describe
+    too few; if they are fewer, the next smallest school is left out as well.
     """
     ordered = sorted(leader_counts, key=lambda pk: (-leader_counts[pk], pk))
     shown = [pk for pk in ordered if leader_counts[pk] >= MINIMUM_LEADERS]
-    left_out = sum(leader_counts.values()) - sum(leader_counts[pk] for pk in shown)
+    left_out = in_cycle - sum(leader_counts[pk] for pk in shown)
     while shown and 0 < left_out < MINIMUM_LEADERS:
         left_out += leader_counts[shown.pop()]
     return set(shown)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
-from headship.orgs.models import Membership, Organization
+from headship.orgs.models import Membership, Organization, School
 from headship.surveys.models import Subject, Survey
 
 
@@ -64,7 +64,11 @@ class Cycle(models.Model):
 
 
 class Participant(models.Model):
-    """One leader in one cycle, with the one initiative they named."""
+    """One leader in one cycle, with the one initiative they named.
+
+    ``school`` is where the leader worked when the cycle opened: group reports count
+    the leader there for good, since moving one leader would show their figures.
+    """
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="participants")
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -73,6 +77,7 @@ class Participant(models.Model):
     )
     subject = models.OneToOneField(Subject, models.PROTECT, related_name="+")
     initiative = models.CharField(_("initiative"), max_length=120, blank=True)
+    school = models.ForeignKey(School, models.PROTECT, null=True, related_name="+")
 
     objects = ScopedManager(organization="cycle__organization")
 

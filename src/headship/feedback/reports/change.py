@@ -14,6 +14,7 @@ from headship.frameworks.responsibilities import (
     Responsibility,
     load_responsibilities,
 )
+from headship.orgs.models import Membership
 from headship.surveys.analysis import ScaleChange
 
 GROUP = "teacher"
@@ -35,9 +36,9 @@ class ChangePage:
     clear_count: int
 
 
-def change_page(participant: Participant) -> ChangePage:
-    """Compare a leader's report with the last one before it."""
-    earlier = queries.earlier_review(participant)
+def change_page(participant: Participant, *, viewer: Membership) -> ChangePage:
+    """Compare a leader's report with the last one before it that the viewer may read."""
+    earlier = queries.earlier_review(participant, viewer)
     found = analysis.changes(earlier, participant, GROUP) if earlier else None
     rows = (
         tuple((it, found[it.key]) for it in load_responsibilities()) if found else None

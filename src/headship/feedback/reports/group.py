@@ -1,6 +1,6 @@
 """The report about a school's or a district's leaders together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -51,27 +51,31 @@ class GroupReport:
 def group_report(cycle: Cycle, school_ref: object | None) -> GroupReport:
     """Gather the report on all leaders of a cycle, or on those of one school."""
     schools = queries.leaders_by_school(cycle)
-    shown = policies.schools_shown({it.pk: len(who) for it, who in schools.items()})
+    count = cycle.participants.count()
+    shown = policies.schools_shown(
+        {it.pk: len(who) for it, who in schools.items()}, count
+    )
     choices = tuple(
         UnitChoice(school=it, leader_count=len(who), is_shown=it.pk in shown)
         for it, who in schools.items()
     )
     school = next((it for it in schools if str(it.ref) == str(school_ref)), None)
-    if school is not None and school.pk not in shown:
+    units = {it: who for it, who in schools.items() if it.pk in shown}
+    count = count if school is None else len(schools[school])
+    if count < policies.MINIMUM_LEADERS or (school and school not in units):
         return _withheld(cycle, school, choices)
-    return _report(cycle, school, schools.get(school) if school else None, choices)
+    return _report(cycle, school, units, choices, count)
 
 
 def _report(
     cycle: Cycle,
     school: School | None,
-    leaders: Sequence[Participant] | None,
+    units: Mapping[School, Sequence[Participant]],
     choices: tuple[UnitChoice, ...],
+    count: int,
 ) -> GroupReport:
-    count = cycle.participants.count() if leaders is None else len(leaders)
-    if count < policies.MINIMUM_LEADERS:
-        return _withheld(cycle, school, choices)
-    figures = analysis.unit_figures(cycle, leaders)
+    chosen = None if school is None else list(units).index(school)
+    figures = analysis.unit_figures(cycle, list(units.values()), chosen)
     titles = words.group_titles(cycle.survey)
     keys = [key for key in titles if key not in figures.suppressed]
     return GroupReport(

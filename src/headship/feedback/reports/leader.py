@@ -116,7 +116,7 @@ def leader_report(participant: Participant, *, viewer: Membership) -> LeaderRepo
         own_words=_own_words(participant, figures, titles),
         orders=_orders(participant, figures, titles),
         change_order=load_change_order(),
-        earlier=queries.earlier_review(participant),
+        earlier=queries.earlier_review(participant, viewer),
         readers=tuple(it.member for it in queries.shares(participant))
         if is_own
         else (),

@@ -51,13 +51,13 @@ def report_technical_csv(request, ref):
 
 @require_GET
 def report_change(request, ref):
-    page = change.change_page(_readable(request, ref))
+    page = change.change_page(_readable(request, ref), viewer=request.member)
     return render(request, "feedback/report_change.html", {"page": page})
 
 
 @require_GET
 def report_change_csv(request, ref):
-    page = change.change_page(_readable(request, ref))
+    page = change.change_page(_readable(request, ref), viewer=request.member)
     header, rows = tables.change_table(page)
     return csv_response("report-change.csv", header, rows)
 

@@ -6,7 +6,12 @@ from headship.core.suppression import Suppressed
 from headship.stats import measurement
 from headship.stats.measurement import RatingDifference
 from headship.surveys.analysis import sheets
-from headship.surveys.analysis.figures import TOO_FEW_JUDGED, subject_figures
+from headship.surveys.analysis.decisions import are_alike
+from headship.surveys.analysis.figures import (
+    TOO_ALIKE,
+    TOO_FEW_JUDGED,
+    subject_figures,
+)
 from headship.surveys.models import Subject
 from headship.surveys.queries import version_refs
 
@@ -52,6 +57,8 @@ def _change(first, second, scale) -> ScaleChange | Suppressed:
     later = sheets.known(sheets.scores(second.matrix, scale.columns))
     if len(earlier) < first.group.minimum or len(later) < second.group.minimum:
         return TOO_FEW_JUDGED
+    if are_alike(earlier) or are_alike(later):
+        return TOO_ALIKE
     return ScaleChange(
         before=float(earlier.mean()),
         now=float(later.mean()),

@@ -12,6 +12,7 @@ from headship.stats import disclosure, measurement
 from headship.stats.disclosure import GroupDecision, Reason
 from headship.stats.measurement import MeanRating, RatingDifference
 from headship.surveys.analysis import sheets
+from headship.surveys.analysis.decisions import are_alike, decide
 from headship.surveys.analysis.sheets import Answers, Matrix, Vector
 from headship.surveys.models import Subject
 from headship.surveys.questionnaire import ScaleColumns
@@ -48,9 +49,11 @@ class Cell:
 class ScaleFigure:
     """One scale as one cell sees it.
 
-    ``distribution`` counts each answer value over all items of the scale,
-    ``not_judged`` the answers missing or "I can't judge"; ``gap`` is self minus this cell;
-    ``standing`` is this scale minus the same raters' mean over all like scales.
+    ``distribution`` counts raters by their score, rounded to a whole answer value, and
+    ``not_judged`` those without a score: the same people as behind the mean, since
+    two figures on different people would tell what one of them said. ``gap`` is self
+    minus this cell; ``standing`` is this scale minus the same raters' mean over all
+    like scales.
     """
 
     mean: MeanRating
@@ -147,11 +150,7 @@ def shown_pools(subject: Subject) -> list[Pool]:
 
 def _decide(subject: Subject, answers: Mapping[str, Answers]) -> GroupDecision:
     groups = list(subject.survey.groups.all())
-    return disclosure.suppress_groups(
-        {it.key: answers[it.key].n if it.key in answers else 0 for it in groups},
-        minimum={it.key: it.minimum for it in groups},
-        publish_total=False,
-    )
+    return decide(groups, {key: answers[key].n for key in answers})
 
 
 def _pools(decision: GroupDecision, answers: Mapping[str, Answers]) -> list[Pool]:
@@ -187,21 +186,22 @@ def _scale_figure(
     judged = sheets.known(scores)
     if len(judged) < pool.cell.minimum:
         return TOO_FEW_JUDGED
-    items = pool.matrix[:, list(scale.columns)]
+    if are_alike(judged) and not pool.cell.is_named:
+        return TOO_ALIKE
     return ScaleFigure(
         mean=measurement.mean_rating(judged, low=scale.low, high=scale.high),
-        standing=_standing(overall, scores, scale),
-        distribution=_distribution(items, scale, is_named=pool.cell.is_named),
-        not_judged=int(np.isnan(items).sum()),
+        standing=_standing(overall, scores, scale, pool.cell),
+        distribution=_distribution(judged, scale, is_named=pool.cell.is_named),
+        not_judged=len(scores) - len(judged),
         gap=_gap(pool.cell, judged, scale, own),
     )
 
 
 def _standing(
-    overall: Vector, scores: Vector, scale: ScaleColumns
+    overall: Vector, scores: Vector, scale: ScaleColumns, cell: Cell
 ) -> RatingDifference | None:
     both = ~(np.isnan(overall) | np.isnan(scores))
-    if both.sum() < FEWEST_FOR_STANDING:
+    if both.sum() < max(FEWEST_FOR_STANDING, cell.minimum):
         return None
     return measurement.paired_change(
         overall[both],
@@ -213,10 +213,11 @@ def _standing(
 
 
 def _distribution(
-    items: Matrix, scale: ScaleColumns, *, is_named: bool
+    judged: Vector, scale: ScaleColumns, *, is_named: bool
 ) -> dict[int, int] | Suppressed:
+    nearest = np.floor(judged + 0.5)  # Halves go up, so that 2.5 and 3.5 do alike.
     values = range(scale.low, scale.high + 1)
-    counts = {value: int((items == value).sum()) for value in values}
+    counts = {value: int((nearest == value).sum()) for value in values}
     if not is_named and disclosure.reveals_all(list(counts.values())):
         return TOO_ALIKE
     return counts

@@ -7,9 +7,11 @@ import numpy as np
 from headship.stats import measurement
 from headship.stats.measurement import GroupReliability, Reliability
 from headship.surveys.analysis import sheets
+from headship.surveys.analysis.decisions import are_alike, shown_alone
 from headship.surveys.analysis.sheets import Matrix, Vector
 from headship.surveys.models import Subject, Survey
 from headship.surveys.models.responses import Sheet
+from headship.surveys.models.surveys import MINIMUM_SUBJECTS
 from headship.surveys.questionnaire import ScaleColumns
 
 
@@ -32,29 +34,63 @@ class ScaleQuality:
     detectable_change: float | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Raters:
+    """One group's answers, whom each is about, and those about the subject itself."""
+
+    matrix: Matrix
+    subjects: Vector
+    own: Matrix | None
+    minimum: int
+
+
 def scale_qualities(subject: Subject, group: str) -> list[ScaleQuality]:
     """Describe the measurement behind one subject's report, scale by scale.
 
     Alpha, omega and the ICCs use every rater of the group in the survey, because one
-    subject's raters are too few; agreement (r_wg) is about this subject alone and is
-    None unless the report shows the group.
+    subject's raters are too few; only of subjects whose report shows the group, and
+    of this subject alone where there are fewer than three, since what lies between
+    two would tell each of them the other's mean. Agreement (r_wg) is about this
+    subject alone and is None unless the report shows the group by itself.
     """
-    matrix, subjects = _stacked(subject.survey, group)
-    own = matrix[subjects == subject.pk]
-    minimum = subject.survey.groups.get(key=group).minimum
+    shown = shown_alone(subject.survey)[group]
+    used = shown if len(shown) >= MINIMUM_SUBJECTS else shown & {subject.pk}
+    matrix, subjects = _stacked(subject.survey, group, used)
+    raters = _Raters(
+        matrix=matrix,
+        subjects=subjects,
+        own=matrix[subjects == subject.pk] if subject.pk in shown else None,
+        minimum=subject.survey.groups.get(key=group).minimum,
+    )
     return [
-        _quality(key, scale, matrix, subjects, own if len(own) >= minimum else None)
+        _quality(key, scale, raters)
         for key, scale in sheets.scales_of(subject.survey).items()
     ]
 
 
-def _stacked(survey: Survey, group: str) -> tuple[Matrix, Vector]:
+def _stacked(
+    survey: Survey, group: str, subjects: frozenset[int]
+) -> tuple[Matrix, Vector]:
     rows = Sheet.objects.filter(survey=survey, group__key=group).order_by("subject_id")
-    found = list(rows.values_list("subject_id", "n", "width", "answers"))
+    found = [
+        row
+        for row in rows.values_list("subject_id", "n", "width", "answers")
+        if row[0] in subjects
+    ]
     if not found:
         return np.empty((0, _width(survey))), np.empty(0)
     matrix = np.vstack([sheets.to_matrix(data, width) for _, _, width, data in found])
     return matrix, np.repeat([row[0] for row in found], [row[1] for row in found])
+
+
+def _enough(raters: _Raters, scale: ScaleColumns) -> Matrix | None:
+    """Return the answers about the subject if its report has a figure on this scale."""
+    if raters.own is None:
+        return None
+    judged = sheets.known(sheets.scores(raters.own, scale.columns))
+    if len(judged) < raters.minimum or are_alike(judged):
+        return None
+    return raters.own
 
 
 def _width(survey: Survey) -> int:
@@ -62,27 +98,46 @@ def _width(survey: Survey) -> int:
     return 1 + max(column for scale in scales for column in scale.columns)
 
 
-def _quality(
-    key: str, scale: ScaleColumns, matrix: Matrix, subjects: Vector, own: Matrix | None
-) -> ScaleQuality:
-    items = matrix[:, list(scale.columns)]
-    items = items[~np.isnan(items).all(axis=1)]
-    scores = sheets.scores(matrix, scale.columns)
+def _quality(key: str, scale: ScaleColumns, raters: _Raters) -> ScaleQuality:
+    scores = sheets.scores(raters.matrix, scale.columns)
     judged = ~np.isnan(scores)
-    groups = _attempt(measurement.group_icc, scores[judged], subjects[judged])
-    error = _measurement_error(scores[judged], subjects[judged], groups)
+    if judged.sum() < raters.minimum:
+        return _unknown(key)
+    subjects = raters.subjects[judged]
+    items = raters.matrix[judged][:, list(scale.columns)]
+    n_subjects = len(np.unique(subjects))
+    groups = (
+        _attempt(measurement.group_icc, scores[judged], subjects)
+        if n_subjects >= MINIMUM_SUBJECTS
+        else None
+    )
+    error = _measurement_error(scores[judged], subjects, groups)
     return ScaleQuality(
         scale=key,
         n_raters=int(judged.sum()),
-        n_subjects=len(np.unique(subjects[judged])),
+        n_subjects=n_subjects,
         alpha=_attempt(measurement.coefficient_alpha, items),
         omega=_attempt(measurement.omega_total, items),
         groups=groups,
-        agreement=_agreement(own, scale),
+        agreement=_agreement(_enough(raters, scale), scale),
         measurement_error=error,
         detectable_change=(
             None if error is None else measurement.minimal_detectable_change(error)
         ),
+    )
+
+
+def _unknown(key: str) -> ScaleQuality:
+    return ScaleQuality(
+        scale=key,
+        n_raters=0,
+        n_subjects=0,
+        alpha=None,
+        omega=None,
+        groups=None,
+        agreement=None,
+        measurement_error=None,
+        detectable_change=None,
     )
 
 

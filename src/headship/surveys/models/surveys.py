@@ -12,6 +12,9 @@ from headship.instruments.models import InstrumentVersion
 from headship.orgs.models import Organization
 
 ANONYMOUS_MINIMUM = 5  # People; the disclosure rule refuses anything lower.
+MINIMUM_SUBJECTS = (
+    3  # In figures over several, so that none shows one of two to the other.
+)
 TEXT_MINIMUM = (
     8  # Raters in a group before its free text is shown: wording names people.
 )
