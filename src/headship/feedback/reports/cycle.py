@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from headship.core.charts import Rate, Rates, draw_rates
 from headship.core.errors import PolicyError
+from headship.core.suppression import Suppressed
 from headship.feedback import policies, queries
 from headship.feedback.models import Cycle, Nomination, Participant
 from headship.orgs.models import Membership
@@ -126,7 +127,7 @@ def _chart(
             rows=tuple(
                 Rate(label=titles[it.group], answered=it.answered, asked=it.invited)
                 for it in rates
-                if it.invited
+                if it.invited and not isinstance(it.answered, Suppressed)
             ),
         )
     )
