@@ -15,14 +15,19 @@ from tests.guards.routes import permission_table
 LISTS = [row for row in permission_table() if row.grow is not None]
 
 
+@pytest.fixture
+def browser(leader, sign_in, monkeypatch):
+    """Return the browser of someone who may see every list."""
+    monkeypatch.setitem(ROLE_PERMISSIONS, Role.ADMINISTRATOR, frozenset(Permission))
+    return sign_in(leader)
+
+
 @pytest.mark.parametrize("row", LISTS, ids=str)
 def test_list_page_takes_no_more_queries_for_more_items(
-    row, request, everywhere, leader, sign_in, monkeypatch
+    row, request, everywhere, browser
 ):
-    monkeypatch.setitem(ROLE_PERMISSIONS, Role.ADMINISTRATOR, frozenset(Permission))
     get = request.getfixturevalue
     parts = row.target(get)
-    browser = sign_in(leader)
     url = reverse(row.name, kwargs={"org": "riverside", **parts})
 
     row.grow(get, 1)

@@ -129,8 +129,14 @@ def remove_invitation(*, invitation: Invitation, by: Membership) -> None:
 
 @transaction.atomic
 def open_survey(*, survey: Survey, by: Membership) -> Survey:
-    """Open a survey and send the invitations."""
+    """Open a survey and send the invitations.
+
+    What the organization promises by now holds for groups planned under less.
+    """
     policies.check_can_open(survey)
+    survey.groups.filter(
+        is_anonymous=True, minimum__lt=survey.organization.minimum_group
+    ).update(minimum=survey.organization.minimum_group)
     survey.state, survey.opened_at = Survey.State.OPEN, now()
     survey.save(update_fields=["state", "opened_at"])
     count = mail.queue(_envelopes(survey, INVITATION, round_number=0))
@@ -187,8 +193,13 @@ def save_draft(
     texts: dict[str, str],
     blank: bytes,
 ) -> Draft:
-    """Keep what a rater has answered so far; other answers of the draft stay."""
-    policies.check_can_answer(invitation)
+    """Keep what a rater has answered so far; other answers of the draft stay.
+
+    Waits for answers being sent at the same moment and is then refused, so that no
+    draft outlives the response.
+    """
+    locked = Invitation.objects.select_for_update(of=("self",)).select_related("survey")
+    policies.check_can_answer(locked.get(pk=invitation.pk))
     draft = (
         Draft.objects.select_for_update().filter(invitation=invitation).first()
     ) or Draft(invitation=invitation, answers=blank)

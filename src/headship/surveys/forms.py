@@ -47,7 +47,7 @@ class AnswersForm(forms.Form):
                 continue
             values[position] = self._value(position, raw)
         texts = {
-            question.key: self.data[question.key][:TEXT_LENGTH]
+            question.key: self.data[question.key].replace("\0", "")[:TEXT_LENGTH]
             for question in self._questionnaire.questions
             if question.key in self.data
         }
@@ -55,7 +55,7 @@ class AnswersForm(forms.Form):
 
     def _value(self, position: int, raw: str) -> int:
         allowed = self._questionnaire.values[position]
-        value = int(raw) if raw.isdecimal() else NOT_ANSWERED
+        value = int(raw) if raw.isdecimal() and len(raw) <= 3 else NOT_ANSWERED
         if value not in allowed:
             raise forms.ValidationError(
                 _(

@@ -32,6 +32,19 @@ def check_can_answer(invitation: Invitation) -> None:
         raise CannotAnswerError("closed", _("This survey is closed."))
 
 
+def check_is_about(invitation: Invitation, subject_ref: str) -> None:
+    """Refuse answers from a page that another questionnaire has replaced.
+
+    One browser answers one questionnaire at a time; pages name the subject they ask
+    about, so that answers about one person are never stored as being about another.
+    """
+    if subject_ref and subject_ref != str(invitation.subject.ref):
+        raise CannotAnswerError(
+            "other",
+            _("Another questionnaire was opened in this browser in the meantime."),
+        )
+
+
 def check_is_draft(survey: Survey) -> None:
     """Refuse to change what raters have been promised."""
     if survey.state != Survey.State.DRAFT:

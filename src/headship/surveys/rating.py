@@ -33,13 +33,14 @@ def rater_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         try:
             invitation = access.get_invitation(request)
             policies.check_can_answer(invitation)
+            policies.check_is_about(invitation, request.POST.get("about", ""))
+            return _in_language(view, request, invitation, args, kwargs)
         except access.NoInvitationError:
             return redirect("surveys:rater_enter")
         except policies.CannotAnswerError as error:
             if error.why == "answered" and request.method == "POST":
                 return redirect("surveys:rater_done")  # The same answers sent again.
             return explain(request, error, invitation)
-        return _in_language(view, request, invitation, args, kwargs)
 
     return admitted
 
