@@ -48,6 +48,20 @@ def clustered(rng: np.random.Generator, m: int, size: int, icc: float) -> tuple:
     return (corrected.p_value < 0.05).mean(), (naive.p_value < 0.05).mean()
 
 
+def one_arm(rng: np.random.Generator, m: int, size: int, icc: float) -> tuple:
+    """Return the same where only the treated group is clustered."""
+    draws, n = DRAWS // 4, m * size
+    schools = rng.normal(0, np.sqrt(icc), (draws, m, 1))
+    people = schools + rng.normal(0, np.sqrt(1 - icc), (draws, m, size))
+    treated, control = people.reshape(draws, n), rng.normal(0, 1, (draws, n))
+    sd = effects.pooled_sd(treated.std(1, ddof=1), control.std(1, ddof=1), n, n)
+    d = (treated.mean(1) - control.mean(1)) / sd
+    factors = effects.cluster_factors(n, n, m, icc=icc, arms="treated")
+    corrected = effects.clustered_g(d, n, n, factors)
+    naive = effects.wwc_effect(d, n, n)
+    return (corrected.p_value < 0.05).mean(), (naive.p_value < 0.05).mean()
+
+
 def main() -> int:
     """Print each figure with its threshold; return the number of misses."""
     rng = np.random.default_rng(SEED)
@@ -62,6 +76,10 @@ def main() -> int:
         rate, naive = clustered(rng, m, size, icc)
         misses += not (SIZE[0] <= rate <= SIZE[1] and naive > NAIVE_SIZE)
         print(f"clusters {m}+{m} of {size}, icc {icc}: {rate:.4f} (naive {naive:.4f})")
+    for m, size, icc in ((10, 20, 0.2), (20, 15, 0.1)):
+        rate, naive = one_arm(rng, m, size, icc)
+        misses += not (SIZE[0] <= rate <= SIZE[1] and naive > rate)
+        print(f"one arm, {m} of {size}, icc {icc}: {rate:.4f} (naive {naive:.4f})")
     print("misses:", misses)
     return misses
 
