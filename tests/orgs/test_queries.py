@@ -25,9 +25,7 @@ def two_districts(riverside, hillside, everywhere):
         queries.active_schools,
         queries.possible_supervisors,
         queries.uninvited_people,
-        lambda org: queries.people_by_ref(
-            org, [str(p.ref) for p in queries.Membership.objects.all()]
-        ),
+        queries.all_people,
     ],
 )
 def test_query_stays_in_its_organization_without_scopes(two_districts, find):

@@ -100,9 +100,9 @@ def possible_supervisors(organization: Organization) -> QuerySet[Membership]:
     )
 
 
-def people_by_ref(organization: Organization, refs: list[str]) -> QuerySet[Membership]:
-    """Return chosen people, for an invitation."""
-    people = Membership.objects.filter(organization=organization, ref__in=refs)
+def all_people(organization: Organization) -> QuerySet[Membership]:
+    """Return everybody there is or was."""
+    people = Membership.objects.filter(organization=organization)
     return people.select_related("organization")
 
 

@@ -93,7 +93,7 @@ SCHOOL_CSV = [
     "State school ID",
     "City",
     "State",
-    "Status",
+    "In the archive",
     "People",
     "School year",
     "Locale code",
@@ -113,7 +113,7 @@ def school_csv_rows(schools: Iterable[School]) -> Iterator[list[Any]]:
             school.state_id,
             school.city,
             school.state,
-            school.get_status_display(),
+            "yes" if school.is_archived else "no",
             school.member_count,  # type: ignore[attr-defined]
             context.school_year,
             context.locale,

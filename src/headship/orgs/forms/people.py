@@ -64,6 +64,9 @@ class PersonForm(forms.ModelForm):
             )
         return email
 
+    def _post_clean(self):
+        """Leave the instance alone: the action sets its values."""
+
     def values(self):
         """Return the fields of the person, without the schools."""
         return {
@@ -76,3 +79,15 @@ class PersonForm(forms.ModelForm):
 def _ref_of(value):
     """Show a choice by the reference it is sent by."""
     return getattr(value, "ref", value)
+
+
+class ChosenPeopleForm(forms.Form):
+    """The people ticked in a list; nobody ticked means everybody in question."""
+
+    person: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+        Membership.objects.none(), required=False, to_field_name="ref"
+    )
+
+    def __init__(self, data, *, people):
+        super().__init__(data)
+        self.fields["person"].queryset = people

@@ -46,6 +46,9 @@ class SchoolForm(forms.ModelForm):
     def clean_state(self):
         return self.cleaned_data["state"].upper()
 
+    def _post_clean(self):
+        """Leave the instance alone: the action sets its values."""
+
 
 def percent(words):
     """Return a field for a percentage that is stored as a share."""

@@ -11,7 +11,7 @@ from headship.core.http import csv_response, render_page
 from headship.orgs import actions, policies, queries, reports
 from headship.orgs.access import get_person, require
 from headship.orgs.forms.lists import PersonFilterForm
-from headship.orgs.forms.people import PersonForm
+from headship.orgs.forms.people import ChosenPeopleForm, PersonForm
 from headship.orgs.permissions import Permission, has_permission
 from headship.orgs.views.paging import page_of
 
@@ -147,22 +147,27 @@ def person_invite(request):
     """Invite the people named by ``person``, or everyone not yet invited."""
     require(request.member, MANAGE)
     organization = request.member.organization
-    refs = request.POST.getlist("person") or request.GET.getlist("person")
-    people = (
-        queries.people_by_ref(organization, refs)
-        if refs
-        else queries.uninvited_people(organization)
-    )
+    data = request.POST if request.method == "POST" else request.GET
+    form = ChosenPeopleForm(data, people=queries.all_people(organization))
+    if not form.is_valid():
+        messages.error(request, _("Someone chosen is not there. Choose again."))
+        return redirect("orgs:person_list", org=organization.slug)
+    chosen = form.cleaned_data["person"]
+    people = chosen or queries.uninvited_people(organization)
     if request.method == "GET":
-        return _confirm_invite(request, people, refs)
+        return _confirm_invite(request, people, [person.ref for person in chosen])
     count = actions.invite_people(people=people, by=request.member)
+    messages.success(request, _invited(count))
+    return redirect("orgs:person_list", org=organization.slug)
+
+
+def _invited(count):
     words = ngettext(
         "%(count)s invitation is on its way.",
         "%(count)s invitations are on their way.",
         count,
     )
-    messages.success(request, words % {"count": count})
-    return redirect("orgs:person_list", org=organization.slug)
+    return words % {"count": count}
 
 
 def _confirm_invite(request, people, refs):

@@ -93,7 +93,7 @@ def school_change(request, ref):
     if not (form.is_valid() & context_form.is_valid()):
         return _show_forms(request, form, context_form, school)
     actions.change_school(
-        school=get_school(request.member, ref, MANAGE),
+        school=school,
         by=request.member,
         values=form.cleaned_data,
         context=context_form.cleaned_data,
