@@ -377,6 +377,9 @@ def wald_test(
 
 def t_tail(t: npt.NDArray[np.float64], dof: npt.ArrayLike) -> Vector:
     """Return P(T > t); infinite ``dof`` means normal."""
+    if isinstance(dof, float):
+        single: Vector = ndtr(-t) if np.isinf(dof) else stdtr(dof, -t)
+        return single
     nu = np.broadcast_to(np.asarray(dof, dtype=np.float64), np.shape(t))
     finite = np.isfinite(nu)
     safe = np.where(finite, nu, 1.0)
@@ -386,6 +389,11 @@ def t_tail(t: npt.NDArray[np.float64], dof: npt.ArrayLike) -> Vector:
 
 def t_quantile(probability: float, dof: npt.ArrayLike) -> Vector:
     """Return the quantile of t; infinite ``dof`` means normal."""
+    if isinstance(dof, float):
+        single: Vector = np.asarray(
+            ndtri(probability) if np.isinf(dof) else stdtrit(dof, probability)
+        )
+        return single
     nu = np.asarray(dof, dtype=np.float64)
     finite = np.isfinite(nu)
     safe = np.where(finite, nu, 1.0)

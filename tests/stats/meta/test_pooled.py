@@ -225,6 +225,20 @@ def test_leave_one_out_is_pooling_without_each():
         assert refits.p_value[3] == pytest.approx(one.p_value, rel=1e-7)
 
 
+@pytest.mark.parametrize("tau", [0.3, 0.02])
+@pytest.mark.parametrize("method", ["ML", "REML"])
+def test_leave_one_out_of_many_studies_is_done_at_once(method, tau):
+    y, v = _studies(11, k=110, tau=tau)
+
+    refits = meta.leave_one_out(y, v, method=method)
+
+    for i in (0, 50, 109):
+        rest = np.arange(110) != i
+        one = meta.random_effects(y[rest], v[rest], method=method)
+        assert refits.tau2[i] == pytest.approx(one.tau2, rel=1e-8, abs=1e-12)
+        assert refits.estimate[i] == pytest.approx(one.estimate, rel=1e-9)
+
+
 def test_cumulative_ends_with_all_studies():
     y, v = _studies(9)
 

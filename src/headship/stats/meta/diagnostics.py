@@ -8,6 +8,7 @@ from scipy.special import chdtr
 
 from headship.stats._validate import Vector, as_vector, between, one_of, same_length
 from headship.stats.meta import _tau2
+from headship.stats.meta._deleted import tau2_without_each
 from headship.stats.meta._studies import Studies, as_studies
 from headship.stats.meta._test import TESTS, Tested, assess
 from headship.stats.meta.variation import Heterogeneity, measure
@@ -108,14 +109,14 @@ def leave_one_out(
     """
     _options(method, test, confidence)
     studies = as_studies(effects, variances, min_extra=2)
-    start = _tau2_of(studies, method)
-    return _refits(
-        [studies.without(i) for i in range(studies.k)],
-        method,
-        test,
-        confidence,
-        start=start,
-    )
+    rest = [studies.without(i) for i in range(studies.k)]
+    if method in ("ML", "REML") and studies.k > _tau2.GRID_LIMIT + 1:
+        found = tau2_without_each(
+            studies, _tau2_of(studies, method), restricted=method == "REML"
+        )
+    else:
+        found = np.array([_tau2_of(part, method) for part in rest])
+    return _refits(rest, found, method, test, confidence)
 
 
 def cumulative(
@@ -170,7 +171,8 @@ def cumulative(
     same_length(effects=studies.y, order=by)
     ranks = np.argsort(by, kind="stable")
     prefixes = [studies.chosen(ranks[:n]) for n in range(2, studies.k + 1)]
-    return _refits(prefixes, method, test, confidence, start=None)
+    found = np.array([_tau2_of(part, method) for part in prefixes])
+    return _refits(prefixes, found, method, test, confidence)
 
 
 def influence(
@@ -362,15 +364,13 @@ def _case(
 
 def _refits(
     samples: list[Studies],
+    estimates: Vector,
     method: str,
     test: str,
     confidence: float,
-    *,
-    start: float | None,
 ) -> Refits:
     rows = []
-    for sample in samples:
-        tau2 = _tau2_of(sample, method, start=start)
+    for sample, tau2 in zip(samples, estimates.tolist(), strict=True):
         found, spread = assess(sample, tau2, test, confidence), measure(sample, tau2)
         rows.append(
             (
