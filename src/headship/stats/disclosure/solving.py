@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
-from scipy import linalg
 
 from headship.stats._validate import ArrayLike, Matrix, as_matrix, as_vector, integer
 
@@ -203,7 +202,9 @@ def null_basis(matrix: Matrix) -> Matrix:
     """Return a basis of the null space, one row per cell."""
     if not matrix.shape[0] or not matrix.shape[1]:
         return np.eye(matrix.shape[1])
-    return np.asarray(linalg.null_space(matrix, rcond=_ZERO), dtype=np.float64)
+    _, singular, rows = np.linalg.svd(matrix)
+    rank = int((singular > _ZERO * singular[0]).sum())
+    return rows[rank:].T
 
 
 def _sizes(sizes: ArrayLike, n_cells: int) -> list[int]:
