@@ -94,7 +94,7 @@ def _insert_answers(cycle: Cycle, subjects: list[Subject], raters: int) -> None:
     rng = np.random.default_rng(1)
     group = cycle.survey.groups.get(key="teacher")
     for subject in subjects:
-        rows = rng.integers(2, 6, size=(raters, 70), dtype=np.uint8)
+        rows = rng.integers(1, 5, size=(raters, 70), dtype=np.uint8)
         rows[rng.random(rows.shape) < 0.05] = 0
         Response.objects.bulk_create(
             Response(
