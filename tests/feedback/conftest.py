@@ -4,7 +4,7 @@ import pytest
 
 from tests.feedback import rounds
 
-KEEP = "leadership-360.keep"
+KEEP = "leadership-360.helps_most"
 
 
 @pytest.fixture

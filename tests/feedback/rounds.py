@@ -18,7 +18,7 @@ _numbers = count(1)
 def make_people(organization, how_many, role="staff", **fields):
     """Return people without accounts, whose names occur nowhere else."""
     return [
-        make_person(organization, f"{role.title()}{next(_numbers)}", role, **fields)
+        make_person(organization, f"{role.title()}No{next(_numbers)}", role, **fields)
         for _ in range(how_many)
     ]
 
