@@ -37,6 +37,30 @@ def test_one_measure_that_fails_fails_the_domain():
     assert [reason.code for reason in verdict.unmet] == ["baseline_too_different:math"]
 
 
+@pytest.mark.parametrize(
+    ("method", "facts", "counts"),
+    [
+        ("covariate", {}, True),
+        ("fixed_effect", {}, True),
+        ("gain", {"is_same_measure": True, "correlation": 0.60}, True),
+        ("gain", {"is_same_measure": True, "correlation": 0.59}, False),
+        ("gain", {"correlation": 0.9}, False),
+        ("difference_in_differences", {"is_same_measure": True}, False),
+    ],
+)
+def test_adjustment_by_differences_needs_a_close_pretest(method, facts, counts):
+    assert wwc.acceptable_adjustment(method, **facts).met is counts
+
+
+@pytest.mark.parametrize(
+    ("method", "correlation", "word"),
+    [("matching", None, "method"), ("gain", 1.2, "correlation")],
+)
+def test_broken_adjustment_is_refused(method, correlation, word):
+    with pytest.raises(ValueError, match=word):
+        wwc.acceptable_adjustment(method, correlation=correlation)
+
+
 def test_baseline_not_reported_is_unknown_and_not_satisfied():
     verdict = wwc.baseline_equivalence({})
 

@@ -5,6 +5,7 @@ from headship.stats.wwc.baseline import (
     CORRELATION_FOR_DIFFERENCES,
     EQUIVALENT,
     Baseline,
+    acceptable_adjustment,
     baseline_equivalence,
 )
 from headship.stats.wwc.boundary import (
@@ -83,6 +84,7 @@ __all__ = [
     "StudyEffect",
     "Tier",
     "Verdict",
+    "acceptable_adjustment",
     "allowed_differential",
     "attrition",
     "attrition_bias",
