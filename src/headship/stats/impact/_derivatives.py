@@ -24,9 +24,12 @@ def gradient(function: Function, point: Vector) -> Matrix:
     return np.stack([_slope(function, point, i, h[i]) for i in range(point.size)])
 
 
-def rough_gradient(function: Function, point: Vector) -> Matrix:
-    """Return first derivatives with error of order h^2, at half the cost."""
-    h = steps(point)
+def rough_gradient(function: Function, point: Vector, *, share: float = 1.0) -> Matrix:
+    """Return first derivatives with error of order h^2, at half the cost.
+
+    ``share`` shortens the steps.
+    """
+    h = share * steps(point)
     return np.stack([_difference(function, point, i, h[i]) for i in range(point.size)])
 
 

@@ -65,10 +65,10 @@ class NestedProfile:
             weights, part = shrinkage(own, factors[k])
             log_det += part
             width = rest.shape[1] - q
-            shrunk = np.einsum("jab,jbc->jac", weights, cross)
-            gram -= np.tensordot(
-                cross[:, :, width:], shrunk[:, :, width:], 2 * ([0, 1],)
-            )
+            shrunk = weights * cross if q == 1 else weights @ cross
+            size = len(gram)
+            own_w = cross[:, :, width:].reshape(-1, size)
+            gram -= own_w.T @ shrunk[:, :, width:].reshape(-1, size)
             if width:
                 left = cross[:, :, :width].transpose(0, 2, 1)
                 rest = self._raise(step, rest[:, q:, q:] - left @ shrunk)

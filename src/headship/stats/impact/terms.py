@@ -75,6 +75,8 @@ class Design:
 
     def factor(self, theta: Vector) -> Matrix:
         """Return the lower triangular factor of the relative covariance."""
+        if self.width == 1:
+            return theta.reshape(1, 1)
         if not self.correlated:
             return np.diag(theta)
         result = np.zeros((self.width, self.width))
