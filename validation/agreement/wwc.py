@@ -23,6 +23,30 @@ P_TOLERANCE = 1e-6
 VECTORS = "data/wwc/wwc_formula_test_vectors.csv"
 EXPORT = "data/wwc/WWC_2025-08-25_Interventions_Studies_And_Findings.csv"
 
+EXPORT_COLUMNS = {
+    *wwc.EXPORT_NUMBERS.values(),
+    "f_Effect_Size_WWC",
+    "f_ESSA_Rating",
+    "f_FindingID",
+    "f_Finding_Rating",
+    "f_Improvement_Index",
+    "f_Is_Statistically_Significant",
+    "f_Is_Subgroup",
+    "f_Outcome_Domain",
+    "f_Outcome_Sample_Size",
+    "f_p_Value_WWC",
+    "i_Effectiveness_Rating",
+    "i_InterventionID",
+    "i_NumStudiesMeetingStandards",
+    "i_Outcome_Domain",
+    "i_Protocol",
+    "i_Protocol_Version",
+    "s_Multisite",
+    "s_Standards_Version",
+    "s_StudyID",
+    "s_Study_Rating",
+}
+
 # Edition whose error reproduces the published p-value, where it is not the finding's.
 _ERROR_EDITION = {
     "t=g/sqrt(a+g^2/2N), df=N-2 (v<=4.0 individual)": "4.0",
@@ -38,10 +62,22 @@ def values(shared: Path) -> dict[tuple[str, str], float]:
 
 
 def columns(path: Path) -> dict[str, list[str]]:
-    """Read a file of the shared folder by columns."""
+    """Read a file of the shared folder by columns, of the export the ones in use."""
     with path.open(encoding="utf-8-sig", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    return {name: [row[name] for row in rows] for name in rows[0]}
+        reader = csv.reader(lines)
+        header = next(reader)
+        kept = [at for at, name in enumerate(header) if _is_used(name)]
+        rows = [[row[at] for at in kept] for row in reader]
+    # The rows are one list of columns once turned; most of 285 columns are not needed.
+    return {
+        header[at]: list(column)
+        for at, column in zip(kept, zip(*rows, strict=True), strict=True)
+    }
+
+
+def _is_used(name: str) -> bool:
+    is_export = name[:2] in {"i_", "s_", "f_"}
+    return not is_export or name in EXPORT_COLUMNS
 
 
 def vector_findings(
