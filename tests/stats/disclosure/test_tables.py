@@ -90,6 +90,13 @@ def test_empty_cells_protect_nothing_and_stay_shown():
     assert decision.hidden.tolist() == [[True, False, True], [True, False, True]]
 
 
+def test_table_that_cannot_be_proven_safe_is_hidden_whole():
+    decision = suppress_table(np.ones((12, 12)))
+
+    assert decision.hidden.all()
+    assert not decision.totals_are_safe
+
+
 @pytest.mark.parametrize("table", [[[-1, 5]], [[2.5, 5]], [[np.nan, 5]], [1, 2]])
 def test_broken_tables_are_refused(table):
     with pytest.raises(ValueError, match="counts"):

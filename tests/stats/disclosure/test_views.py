@@ -54,6 +54,17 @@ def test_view_of_too_few_is_unsafe_by_itself():
     assert views_are_safe({"peers": range(5)})
 
 
+def test_overlaps_too_many_to_prove_anything_are_unsafe():
+    # Each person is in another set of views: 100 cells of one person.
+    views = {
+        f"view {bit}": [person for person in range(100) if person >> bit & 1 == 0]
+        for bit in range(7)
+    }
+    views |= {f"half {i}": range(i, i + 50) for i in range(0, 50, 2)}
+
+    assert not views_are_safe(views)
+
+
 def test_no_views_and_empty_views_are_safe():
     assert views_are_safe({})
     assert views_are_safe({"nobody": []})

@@ -23,6 +23,7 @@ from headship.stats.disclosure.groups import (
     suppress_groups,
 )
 from headship.stats.disclosure.solving import (
+    SearchTooLargeError,
     cell_bounds,
     exposed_sets,
     solvable_cells,
@@ -41,6 +42,7 @@ __all__ = [
     "GroupCell",
     "GroupDecision",
     "Reason",
+    "SearchTooLargeError",
     "SuppressedGroup",
     "TableDecision",
     "UnsafePair",

@@ -19,6 +19,10 @@ _MAX_SETS = 200_000
 _CHUNK = 10_000
 
 
+class SearchTooLargeError(ValueError):
+    """So many small cells that an exact proof would take minutes."""
+
+
 def solvable_cells(published: ArrayLike) -> npt.NDArray[np.bool_]:
     """Say which hidden cells follow exactly from the published sums.
 
@@ -90,8 +94,9 @@ def exposed_sets(
     Raises
     ------
     ValueError
-        If shapes differ, a size is not a whole number above zero, or there are too
-        many small cells for an exact search (more than 200,000 sets).
+        If shapes differ, or a size is not a whole number above zero.
+    SearchTooLargeError
+        If there are too many small cells for an exact search (over 200,000 sets).
 
     Notes
     -----
@@ -222,7 +227,7 @@ def _small_sets(sizes: list[int], minimum: int) -> list[list[tuple[int, ...]]]:
     found: dict[int, list[tuple[int, ...]]] = {}
     for n_sets, cells in enumerate(_extended((), order, sizes, minimum - 1)):
         if n_sets >= _MAX_SETS:
-            raise ValueError(
+            raise SearchTooLargeError(
                 f"sizes has too many cells below {minimum} to search exactly: "
                 f"more than {_MAX_SETS} sets."
             )

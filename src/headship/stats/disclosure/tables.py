@@ -8,6 +8,7 @@ import numpy.typing as npt
 from headship.stats._validate import ArrayLike, Matrix, as_matrix, integer
 from headship.stats.disclosure.groups import MINIMUM_GROUP
 from headship.stats.disclosure.solving import (
+    SearchTooLargeError,
     are_dependent,
     cell_bounds,
     exposed_sets,
@@ -55,13 +56,14 @@ def suppress_table(counts: ArrayLike, *, minimum: int = MINIMUM_GROUP) -> TableD
     Returns
     -------
     TableDecision
-        Masks of cells hidden for their size and hidden to protect those.
+        Masks of cells hidden for their size and hidden to protect those. A table with
+        too many small cells for an exact proof is hidden whole.
 
     Raises
     ------
     ValueError
-        If a count is not a whole number from 0, ``minimum`` is below
-        ``MINIMUM_GROUP``, or the table has too many small cells for an exact proof.
+        If a count is not a whole number from 0, or ``minimum`` is below
+        ``MINIMUM_GROUP``.
 
     Notes
     -----
@@ -86,19 +88,27 @@ def suppress_table(counts: ArrayLike, *, minimum: int = MINIMUM_GROUP) -> TableD
     table = _whole(as_matrix("counts", counts))
     limit = integer("minimum", minimum, minimum=MINIMUM_GROUP)
     too_few = (table > 0) & (table < limit)
-    hidden = too_few.copy()
-    is_safe = True
-    while (target := _weakest(table, hidden, limit)) is not None:
-        protected = _protected(table, hidden, target)
-        if protected is None:
-            is_safe = False
-            break
-        hidden = protected
+    try:
+        hidden, is_safe = _closed(table, too_few, limit)
+    except SearchTooLargeError:
+        # What cannot be proven safe is not shown.
+        hidden, is_safe = table > 0, False
     return TableDecision(
         too_few=too_few,
         complementary=hidden & ~too_few,
         totals_are_safe=is_safe,
     )
+
+
+def _closed(table: Matrix, too_few: Mask, minimum: int) -> tuple[Mask, bool]:
+    """Hide cells until nothing is exposed; say whether that was possible."""
+    hidden = too_few
+    while (target := _weakest(table, hidden, minimum)) is not None:
+        protected = _protected(table, hidden, target)
+        if protected is None:
+            return hidden, False
+        hidden = protected
+    return hidden, True
 
 
 def _whole(table: Matrix) -> Matrix:

@@ -8,7 +8,7 @@ import numpy as np
 
 from headship.stats._validate import Matrix, integer
 from headship.stats.disclosure.groups import MINIMUM_GROUP
-from headship.stats.disclosure.solving import exposed_sets
+from headship.stats.disclosure.solving import SearchTooLargeError, exposed_sets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,13 +101,13 @@ def views_are_safe(
     -------
     bool
         False if adding and subtracting the views isolates fewer than ``minimum``
-        people; a view that is itself too small counts as well.
+        people (a view that is itself too small counts as well), or if so many small
+        overlaps exist that the opposite cannot be proven.
 
     Raises
     ------
     ValueError
-        If ``minimum`` is below ``MINIMUM_GROUP``, or too many small overlaps exist for
-        an exact search.
+        If ``minimum`` is below ``MINIMUM_GROUP``.
 
     Notes
     -----
@@ -133,7 +133,10 @@ def views_are_safe(
     """
     limit = integer("minimum", minimum, minimum=MINIMUM_GROUP)
     matrix, sizes = _atoms([frozenset(members) for members in views.values()])
-    return not exposed_sets(matrix, sizes, minimum=limit)
+    try:
+        return not exposed_sets(matrix, sizes, minimum=limit)
+    except SearchTooLargeError:
+        return False
 
 
 def _atoms(views: list[frozenset[Hashable]]) -> tuple[Matrix, list[int]]:
