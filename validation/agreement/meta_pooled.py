@@ -15,6 +15,7 @@ from validation.agreement._meta_data import (
     effects,
     molloy,
     text,
+    two_by_two,
 )
 
 METHODS = ("DL", "HE", "HS", "HSk", "SJ", "ML", "REML", "EB", "PM", "PMM")
@@ -22,7 +23,6 @@ KNHA = "hartung-knapp"
 NOT_IMPLEMENTED: dict[str, str] = {
     "bcg.escalc.RR": "risk ratios are computed by headship.stats.effects",
     "escalc.": "effect sizes are computed by headship.stats.effects",
-    "bcg.rma.mh.OR": "Mantel-Haenszel pooling is left to medical software",
 }
 AREAS = ("meta",)
 
@@ -50,7 +50,14 @@ def tolerance(test_id: str, _quantity: str) -> tuple[float, float]:
 def values(shared: Path) -> Values:
     """Return our value for every row of this module."""
     found: Values = {}
-    for part in (_bcg, _bcg_regressions, _bcg_diagnostics, _others, _third_wave):
+    for part in (
+        _bcg,
+        _bcg_odds,
+        _bcg_regressions,
+        _bcg_diagnostics,
+        _others,
+        _third_wave,
+    ):
         found |= part(shared)
     return found
 
@@ -139,6 +146,18 @@ def _bcg(shared: Path) -> Values:
         fit = meta.random_effects(*bcg(shared, measure))
         found |= _keyed(f"bcg.rma.REML.{measure}", _pooled(fit))
     return found | _bcg_intervals(y, v)
+
+
+def _bcg_odds(shared: Path) -> Values:
+    f = meta.mantel_haenszel(*two_by_two(shared))
+    named = {
+        "beta.intrcpt": f.estimate,
+        "se": f.se,
+        "QE": f.q,
+        "MH": f.chi2,
+        "MHp": f.p_value,
+    }
+    return _keyed("bcg.rma.mh.OR", named)
 
 
 def _bcg_intervals(y: Array, v: Array) -> Values:

@@ -149,6 +149,18 @@ CASES = [
         lambda: meta.hunter_schmidt([0.1, 0.2], [20, 20], options={"levels": 1}),
         "options must be among",
     ),
+    (
+        lambda: meta.mantel_haenszel([1, -1], [1, 1], [1, 1], [1, 1]),
+        "treated_yes must not be negative, got",
+    ),
+    (
+        lambda: meta.mantel_haenszel([0, 0], [5, 5], [1, 1], [1, 1]),
+        "leave no odds ratio",
+    ),
+    (
+        lambda: meta.mantel_haenszel([0, 1], [0, 5], [1, 1], [1, 1]),
+        "need people, got none at 0",
+    ),
     (lambda: meta.what_would_change(Y[:2], V[:2]), "at least 3 studies"),
     (lambda: meta.what_would_change(Y, V, new_variance=-1), "new_variance must be"),
     (lambda: meta.what_would_change(Y, V, sizes=[1, 2]), "Lengths differ"),

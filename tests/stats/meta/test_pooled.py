@@ -257,3 +257,18 @@ def test_influence_marks_a_study_that_cannot_be_spared():
     assert found.is_estimable.tolist() == [True] * 5 + [False]
     assert np.isnan(found.rstudent[5])
     assert found.is_influential[5]
+
+
+def test_mantel_haenszel_of_one_table_is_its_odds_ratio():
+    found = meta.mantel_haenszel([12], [88], [5], [95], continuity=False)
+
+    assert found.estimate == pytest.approx(np.log(12 * 95 / (88 * 5)))
+    assert found.se == pytest.approx(np.sqrt(1 / 12 + 1 / 88 + 1 / 5 + 1 / 95))
+    assert found.q == pytest.approx(0)
+
+
+def test_mantel_haenszel_takes_tables_with_a_zero():
+    found = meta.mantel_haenszel([0, 4, 6], [50, 46, 44], [2, 5, 9], [48, 45, 41])
+
+    assert found.interval.lower < found.estimate < 0
+    assert np.isfinite(found.q)

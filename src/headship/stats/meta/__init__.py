@@ -54,6 +54,7 @@ from headship.stats.meta.regression import (
     predict,
 )
 from headship.stats.meta.selection import SelectionModel, selection_model
+from headship.stats.meta.tables import PooledOdds, mantel_haenszel
 from headship.stats.meta.uncertainty import (
     RobustTests,
     component_interval,
@@ -91,6 +92,7 @@ __all__ = [
     "PCurve",
     "PetPeese",
     "PooledEffect",
+    "PooledOdds",
     "Predicted",
     "RankTest",
     "Refits",
@@ -115,6 +117,7 @@ __all__ = [
     "hunter_schmidt",
     "influence",
     "leave_one_out",
+    "mantel_haenszel",
     "meta_regression",
     "multivariate",
     "p_curve",
