@@ -34,7 +34,9 @@ def test_one_measure_that_fails_fails_the_domain():
 
     assert verdict.rating is wwc.Baseline.TOO_DIFFERENT
     assert [reason.met for reason in verdict.reasons] == [True, False, True]
-    assert [reason.code for reason in verdict.unmet] == ["baseline_too_different:math"]
+    assert [(reason.code, reason.subject) for reason in verdict.unmet] == [
+        ("baseline_too_different", "math")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,10 @@ def test_one_measure_that_fails_fails_the_domain():
     ],
 )
 def test_adjustment_by_differences_needs_a_close_pretest(method, facts, counts):
-    assert wwc.acceptable_adjustment(method, **facts).met is counts
+    reason = wwc.acceptable_adjustment(method, **facts)
+
+    assert reason.met is counts
+    assert reason.subject == method
 
 
 @pytest.mark.parametrize(
@@ -128,7 +133,7 @@ def test_rating_tells_what_was_missing():
     confounded = wwc.rate_finding(
         is_randomized=True, attrition=LOW, confounds=["one school per arm"]
     )
-    assert confounded.reasons[0].value == "one school per arm"
+    assert confounded.reasons[0].subject == "one school per arm"
 
 
 def test_ineligible_outcome_does_not_meet_standards():
@@ -179,6 +184,8 @@ def test_outcome_requirements(facts, eligible):
     verdict = wwc.check_outcome(**facts)
 
     assert (verdict.rating is wwc.Outcome.ELIGIBLE) is eligible
+    kinds = [r.subject for r in verdict.reasons if r.code == "reliability"]
+    assert kinds == list(facts.get("reliability", {}))
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,8 @@ def baseline_equivalence(
     worst = next(rating for rating in _WORST_FIRST if rating in ratings.values())
     reasons = tuple(
         Reason(
-            code=f"baseline_{ratings[name].value}:{name}",
+            code=f"baseline_{ratings[name].value}",
+            subject=name,
             met=ratings[name].is_satisfied,
             value=differences[name],
             limit=ADJUSTABLE if name in adjusted else EQUIVALENT,
@@ -159,7 +160,8 @@ def acceptable_adjustment(
         raise ValueError(f"correlation must lie from -1 to 1, got {correlation!r}.")
     is_close = r is not None and r >= CORRELATION_FOR_DIFFERENCES
     return Reason(
-        code=f"acceptable_adjustment:{method}",
+        code="acceptable_adjustment",
+        subject=method,
         met=method not in _BY_DIFFERENCE or (is_same_measure and is_close),
         value="unknown" if r is None else r,
         limit=CORRELATION_FOR_DIFFERENCES if method in _BY_DIFFERENCE else None,

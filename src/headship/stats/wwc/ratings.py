@@ -111,7 +111,13 @@ def _reliable(kind: str, value: float) -> Reason:
     one_of("reliability", kind, list(RELIABILITY))
     coefficient = between(f"reliability[{kind!r}]", value, -1, 1 + 1e-12)
     limit = RELIABILITY[kind]
-    return Reason(code=kind, met=coefficient >= limit, value=coefficient, limit=limit)
+    return Reason(
+        code="reliability",
+        subject=kind,
+        met=coefficient >= limit,
+        value=coefficient,
+        limit=limit,
+    )
 
 
 def rate_finding(
@@ -328,7 +334,7 @@ def _gate(
 ) -> tuple[Reason, ...]:
     if isinstance(confounds, str):
         raise TypeError(f"confounds must be several strings, got {confounds!r}.")
-    named = tuple(Reason(code="no_confound", met=False, value=c) for c in confounds)
+    named = tuple(Reason(code="no_confound", met=False, subject=c) for c in confounds)
     reasons = named or (Reason(code="no_confound", met=True),)
     if outcome is None:
         return reasons

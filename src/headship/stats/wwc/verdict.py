@@ -13,10 +13,15 @@ Rating = TypeVar("Rating", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """One condition of a rule; ``met`` says whether it held."""
+    """One condition of a rule; ``met`` says whether it held.
+
+    ``code`` names the condition, ``subject`` what it was about (a measure, a method, a
+    confound) where a rule asks the same of several things.
+    """
 
     code: str
     met: bool
+    subject: str | None = None
     value: float | str | None = None
     limit: float | str | None = None
 
