@@ -141,3 +141,24 @@ def test_negative_residual_variance_is_kept_and_its_root_is_zero():
     assert found.residual < 0
     assert found.sd_residual == 0
     assert found.credibility.lower == pytest.approx(found.mean)
+
+
+@settings(max_examples=20, deadline=None)
+@given(u=st.floats(0.4, 1.0), rel=st.floats(0.5, 1.0), rho=st.floats(0.05, 0.8))
+def test_direct_restriction_with_parallel_forms_is_undone_exactly(u, rel, rho):
+    def restricted(r):
+        return u * r / np.sqrt(1 + (u**2 - 1) * r**2)
+
+    seen, seen_rel = restricted(rho * np.sqrt(rel)), rel * u**2 / (1 + rel * (u**2 - 1))
+
+    found = meta.hunter_schmidt(
+        [seen, seen],
+        [100, 200],
+        reliability_x=[seen_rel] * 2,
+        u_ratios=[u] * 2,
+        restriction="direct",
+        correct_bias=False,
+        options={"reliability_kind": "alternate"},
+    )
+
+    assert_allclose(found.true_score.mean, rho, rtol=1e-8)

@@ -30,7 +30,9 @@ def _ratio(r: Vector, rho: Vector, limit: Vector) -> Vector:
     return np.where(zero, limit, r / np.where(zero, 1.0, rho))
 
 
-def _measurement(r: Vector, rxx: Vector, ryy: Vector, _u: Vector) -> Corrected:
+def _measurement(
+    r: Vector, rxx: Vector, ryy: Vector, _u: Vector, _kind: str
+) -> Corrected:
     attenuation = np.sqrt(rxx * ryy)
     return Corrected(
         rho=r / attenuation,
@@ -41,9 +43,13 @@ def _measurement(r: Vector, rxx: Vector, ryy: Vector, _u: Vector) -> Corrected:
     )
 
 
-def _direct(r: Vector, rxx: Vector, ryy: Vector, u: Vector) -> Corrected:
+def _direct(r: Vector, rxx: Vector, ryy: Vector, u: Vector, kind: str) -> Corrected:
     """Thorndike's Case II, with the reliability of x in the population."""
-    population = 1 - u**2 * (1 - rxx)
+    if kind == "alternate":
+        # Selection on one form restricts its correlation with the other (Case II).
+        population = rxx / (u**2 + rxx * (1 - u**2))
+    else:
+        population = 1 - u**2 * (1 - rxx)
     _possible(population)
     rho = _unrestricted(r / np.sqrt(ryy), u) / np.sqrt(population)
     return Corrected(
@@ -55,7 +61,7 @@ def _direct(r: Vector, rxx: Vector, ryy: Vector, u: Vector) -> Corrected:
     )
 
 
-def _indirect(r: Vector, rxx: Vector, ryy: Vector, u: Vector) -> Corrected:
+def _indirect(r: Vector, rxx: Vector, ryy: Vector, u: Vector, _kind: str) -> Corrected:
     """Hunter, Schmidt & Le's Case IV: the ratio is that of true scores."""
     population = 1 - u**2 * (1 - rxx)
     _possible(population)

@@ -153,7 +153,9 @@ def hunter_schmidt(
     correct_bias : bool
         As ``barebones``.
     options : dict, optional
-        ``unbiased``, ``quantile``, ``confidence``, ``credibility`` of ``barebones``.
+        ``unbiased``, ``quantile``, ``confidence``, ``credibility`` of ``barebones``;
+        ``reliability_kind`` of x under direct restriction: "internal" (alpha) or
+        "alternate" (parallel forms, retest).
 
     Returns
     -------
@@ -200,7 +202,7 @@ def hunter_schmidt(
     ryy = _reliability("reliability_y", reliability_y, len(r))
     u = _u_ratios(u_ratios, restriction, len(r))
     bare = _barebones(r, n, levels, unbiased=chosen.unbiased)
-    fixed = CORRECTIONS[restriction](r, rxx, ryy, u)
+    fixed = CORRECTIONS[restriction](r, rxx, ryy, u, chosen.reliability_kind)
     error = (
         (1 - bare.mean**2) ** 2 / (n - 1) * (fixed.refinement / fixed.attenuation) ** 2
     )
@@ -330,6 +332,7 @@ class _Chosen:
     confidence: float = 0.95
     credibility: float = 0.8
     decimals: int = 2
+    reliability_kind: str = "internal"
 
 
 def _defaults(options: dict[str, object] | None) -> _Chosen:
@@ -337,7 +340,9 @@ def _defaults(options: dict[str, object] | None) -> _Chosen:
     known = set(_Chosen.__dataclass_fields__)
     if not set(given) <= known:
         raise ValueError(f"options must be among {sorted(known)}, got {sorted(given)}.")
-    return _Chosen(**given)  # type: ignore[arg-type]
+    chosen = _Chosen(**given)  # type: ignore[arg-type]
+    one_of("reliability_kind", chosen.reliability_kind, ("internal", "alternate"))
+    return chosen
 
 
 def _checked(  # noqa: PLR0917 -- private
