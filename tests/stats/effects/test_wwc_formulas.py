@@ -228,7 +228,7 @@ def test_continuity_correction_is_offered_for_zero_and_one():
         ("5.0", False, "effect_and_omega", 2, True, False),
     ],
 )
-def test_rules_of_each_edition(edition, cox_omega, error, lost_dof, cluster_bias, bh):  # noqa: PLR0917 -- one row of the table
+def test_rules_of_each_edition(edition, cox_omega, error, lost_dof, cluster_bias, bh):
     rules = effects.rules_of(edition)
 
     assert rules.cox_omega is cox_omega
