@@ -50,7 +50,7 @@ put("icc", "psych::ICC(table, lmer = FALSE)", list(
 k <- psych::cohen.kappa(ratings[, 1:2])
 put("kappa", "psych::cohen.kappa(o1, o2)", list(
   kappa = k$kappa, weighted = k$weighted.kappa,
-  se = sqrt(k$var.kappa), weighted.se = sqrt(k$var.weighted)))
+  se = sqrt(k$var.kappa)))
 
 crossed <- read("crossed")
 m <- lmer(score ~ 1 + (1 | leader) + (1 | rater) + (1 | item) + (1 | leader:rater),

@@ -45,7 +45,9 @@ def by_mean_squares(score):
 
 
 def test_balanced_components_are_those_of_mean_squares(ratings):
-    study = measurement.generalizability_study(*ratings, effects=EFFECTS)
+    study = measurement.generalizability_study(
+        *ratings, effects=EFFECTS, standard_errors=True
+    )
 
     expected = by_mean_squares(ratings[0])
     assert list(study.components) == [*EFFECTS, "residual"]
@@ -100,6 +102,7 @@ def test_fixed_interactions_with_the_object_are_universe():
         shares={},
         facets=("p", "i", "r"),
         mean=0,
+        log_likelihood=0,
         n=1,
         singular=False,
         method="published",
@@ -159,6 +162,7 @@ def test_decision_names_what_is_wrong(change, message):
         shares={},
         facets=("leader", "rater", "item"),
         mean=0,
+        log_likelihood=0,
         n=9,
         singular=False,
         method="published",

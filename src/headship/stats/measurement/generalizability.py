@@ -23,7 +23,8 @@ RESIDUAL = "residual"
 class GeneralizabilityStudy:
     """Variance components by effect, the residual last; it holds all facets at once.
 
-    ``se`` is NaN for a component of zero. ``singular`` says that one is zero, which
+    ``se`` is empty unless asked for, and NaN for a component of zero; ``log_likelihood`` is the restricted one.
+    ``singular`` says that one is zero, which
     may hide a negative estimate.
     """
 
@@ -32,6 +33,7 @@ class GeneralizabilityStudy:
     shares: Mapping[str, float]
     facets: tuple[str, ...]
     mean: float
+    log_likelihood: float
     n: int
     singular: bool
     method: str
@@ -60,6 +62,7 @@ def generalizability_study(
     facets: Mapping[str, ArrayLike],
     *,
     effects: Sequence[str],
+    standard_errors: bool = False,
 ) -> GeneralizabilityStudy:
     """Estimate how much each effect adds to the variance of scores.
 
@@ -73,6 +76,8 @@ def generalizability_study(
     effects : sequence of str
         Names joined by colons, such as ["leader", "rater", "item", "leader:rater"].
         The highest interaction, of all facets, is the residual and is not listed.
+    standard_errors : bool
+        Whether to compute asymptotic standard errors of the components.
 
     Returns
     -------
@@ -129,7 +134,7 @@ def generalizability_study(
     }
     _check_effects(effects, index)
     crossed = {effect: _combine(effect, index) for effect in effects}
-    fit = variance_components(values, crossed, standard_errors=True)
+    fit = variance_components(values, crossed, standard_errors=standard_errors)
     components = {**fit.components, RESIDUAL: fit.residual}
     total = sum(components.values())
     return GeneralizabilityStudy(
@@ -138,6 +143,7 @@ def generalizability_study(
         shares={name: value / total for name, value in components.items()},
         facets=tuple(index),
         mean=fit.mean,
+        log_likelihood=fit.log_likelihood,
         n=len(values),
         singular=fit.singular,
         method="restricted maximum likelihood",
@@ -192,8 +198,8 @@ def decision_study(
     >>> study = GeneralizabilityStudy(
     ...     components={"p": 0.4730, "t": 0.3252, "t:r": 0.6475, "p:t": 0.5596,
     ...                 "residual": 2.3803},
-    ...     se={}, shares={}, facets=("p", "t", "r"), mean=0, n=120, singular=False,
-    ...     method="published")
+    ...     se={}, shares={}, facets=("p", "t", "r"), mean=0, log_likelihood=0, n=120,
+    ...     singular=False, method="published")
     >>> result = decision_study(study, of="p", conditions={"t": 3, "r": 4})
     >>> round(result.generalizability, 2), round(result.dependability, 2)
     (0.55, 0.46)
