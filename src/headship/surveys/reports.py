@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
-from headship.instruments.answers import NOT_ANSWERED, NOT_JUDGED
+from headship.instruments.answers import NOT_JUDGED
 from headship.instruments.questionnaire import FormItem, FormOption
 from headship.surveys.models import Draft, Invitation, RaterGroup, Survey
 from headship.surveys.questionnaire import OpenQuestion, Page, Questionnaire
@@ -14,6 +15,7 @@ UNKNOWN_CODE = _(
     "This code is not known. Compare it with your message, or ask whoever invited "
     "you for a new link."
 )
+Options = tuple[tuple[int, str], ...]
 ITEMS_PER_MINUTE = 9  # Statements; slow readers on a phone, from field practice.
 
 
@@ -37,21 +39,14 @@ class WelcomePage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One radio button."""
-
-    option: FormOption
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One item with its radio buttons."""
+    """One item with its options as values and labels; ``chosen`` is a value or none."""
 
     name: str
     text: str
-    choices: tuple[Choice, ...]
-    apart: tuple[Choice, ...]
+    scale: Options
+    apart: Options
+    chosen: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,13 +170,21 @@ def review_page(
 
 
 def _statement(item: FormItem, value: int) -> Statement:
-    choices = [
-        Choice(option=option, is_chosen=value == option.value != NOT_ANSWERED)
-        for option in item.options
-    ]
+    scale, apart = _options(item.options)
     return Statement(
         name=f"i{item.position}",
         text=item.text,
-        choices=tuple(it for it in choices if it.option.value != NOT_JUDGED),
-        apart=tuple(it for it in choices if it.option.value == NOT_JUDGED),
+        scale=scale,
+        apart=apart,
+        chosen=value,
+    )
+
+
+@lru_cache(maxsize=64)
+def _options(options: tuple[FormOption, ...]) -> tuple[Options, Options]:
+    """Part the scale from what stands beside it; a page repeats the same options."""
+    pairs = [(option.value, option.label) for option in options]
+    return (
+        tuple(it for it in pairs if it[0] != NOT_JUDGED),
+        tuple(it for it in pairs if it[0] == NOT_JUDGED),
     )

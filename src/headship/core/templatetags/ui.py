@@ -12,6 +12,7 @@ from headship.core.components import (
     icons,
     layout,
     numbers,
+    ratings,
     sheets,
     wayfinding,
 )
@@ -38,6 +39,7 @@ for tag in (
     facts.rating_item,
     icons.icon,
     layout.badge,
+    ratings.rating_row,
     sheets.sheets,
     wayfinding.breadcrumbs,
     wayfinding.stepper,
