@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
 
 from headship.stats._clusters import Clusters, Stack, Working, stacked
 from headship.stats._validate import Matrix, Vector
@@ -123,6 +122,8 @@ def maximize(
         return -here.value, -here.slope
 
     diagonal = np.sqrt(start)[data.cells[0]] * (data.cells[0] == data.cells[1])
+    from scipy.optimize import minimize  # noqa: PLC0415 -- slow import
+
     found = minimize(
         objective,
         diagonal,

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import brentq
 from scipy.special import chdtrc, ndtr, ndtri
 
 from headship.stats._validate import Vector, as_vector, one_of
+from headship.stats.meta._roots import root
 from headship.stats.results import Interval
 
 # Simonsohn, Nelson and Simmons's thresholds, and the power of their flatness null.
@@ -186,9 +186,7 @@ def _folded(z: Vector, shift: float) -> Vector:
 def _shift(power: float) -> float:
     """Return the mean of z that gives a two-sided test this power."""
     critical = np.array([_critical(LEVEL)])
-    return float(
-        brentq(lambda s: 1 - power - float(_folded(critical, s)[0]), 0, 40, xtol=1e-13)
-    )
+    return root(lambda s: 1 - power - float(_folded(critical, s)[0]), 0, 40)
 
 
 def _power(z: Vector) -> tuple[float, Interval]:
@@ -201,9 +199,7 @@ def _power(z: Vector) -> tuple[float, Interval]:
             return LEVEL
         if fit(HIGHEST_POWER) >= target:
             return HIGHEST_POWER
-        return float(
-            brentq(lambda power: fit(power) - target, LOWEST_POWER, HIGHEST_POWER)
-        )
+        return root(lambda power: fit(power) - target, LOWEST_POWER, HIGHEST_POWER)
 
     edge = float(ndtri(0.95))
     return solve(0.0), Interval(lower=solve(edge), upper=solve(-edge), confidence=0.9)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
 from scipy.special import chdtrc, ndtr, ndtri
 
 from headship.stats._validate import Vector, as_vector, between, one_of
@@ -234,6 +233,8 @@ def _maximize(model: _Model, start: Vector) -> Vector:
     bounds = (
         [(None, None)] * p + [(np.log(floor), 20.0)] + [(-20.0, 20.0)] * len(model.cuts)
     )
+    from scipy.optimize import minimize  # noqa: PLC0415 -- slow import
+
     found = minimize(
         objective,
         logs,

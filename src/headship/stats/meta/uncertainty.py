@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import brentq
 from scipy.special import chdtri
 
 from headship.stats._clusters import Stack
 from headship.stats._validate import between, one_of
 from headship.stats.meta import _nested
+from headship.stats.meta._roots import root
 from headship.stats.meta.multilevel import COMPONENTS, MultilevelFit, three_level
 from headship.stats.meta.multivariate import MultivariateFit
 from headship.stats.results import Interval
@@ -157,11 +157,11 @@ def component_interval(
         return fit.log_likelihood - there.value - drop
 
     best = float(start[index])
-    lower = 0.0 if best == 0 or gap(0.0) <= 0 else _root(gap, 0.0, best)
+    lower = 0.0 if best == 0 or gap(0.0) <= 0 else root(gap, 0.0, best)
     high = 2 * best + float(data.nested.lam.mean())
     while gap(high) <= 0:
         high *= 2
-    return Interval(lower=lower, upper=_root(gap, best, high), confidence=level)
+    return Interval(lower=lower, upper=root(gap, best, high), confidence=level)
 
 
 def prediction_interval_of(fit: MultilevelFit, *, rule: str = "normal") -> Interval:
@@ -212,7 +212,3 @@ def prediction_interval_of(fit: MultilevelFit, *, rule: str = "normal") -> Inter
     return Interval(
         lower=mean - float(half), upper=mean + float(half), confidence=fit.confidence
     )
-
-
-def _root(gap, low: float, high: float) -> float:  # type: ignore[no-untyped-def]
-    return float(brentq(gap, low, high, xtol=1e-13, rtol=1e-12))

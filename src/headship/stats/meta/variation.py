@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import brentq
 from scipy.special import chdtrc, chdtri
 
 from headship.stats._validate import between, one_of
 from headship.stats.meta import _tau2
+from headship.stats.meta._roots import root
 from headship.stats.meta._studies import Studies, as_studies, fit
 from headship.stats.results import Interval
 
@@ -229,12 +229,8 @@ def _profile_likelihood(
     def gap(tau2: float) -> float:
         return top - _tau2.log_likelihood(studies, tau2, restricted=restricted) - drop
 
-    lower = 0.0 if best == 0 or gap(0.0) <= 0 else _root(gap, 0.0, best)
+    lower = 0.0 if best == 0 or gap(0.0) <= 0 else root(gap, 0.0, best)
     high = 2 * best + float(studies.v.max())
     while gap(high) <= 0:
         high *= 2
-    return lower, _root(gap, best, high)
-
-
-def _root(gap, low: float, high: float) -> float:  # type: ignore[no-untyped-def]
-    return float(brentq(gap, low, high, xtol=1e-14, rtol=1e-13))
+    return lower, root(gap, best, high)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import brentq
 
 from headship.stats._validate import (
     Vector,
@@ -19,6 +18,7 @@ from headship.stats._validate import (
     same_length,
 )
 from headship.stats.meta import _tau2
+from headship.stats.meta._roots import root
 from headship.stats.meta._studies import Studies, as_studies, build
 from headship.stats.meta._test import TESTS, Tested, assess
 from headship.stats.meta.pooled import PooledEffect, pool
@@ -267,7 +267,7 @@ def _first_crossing(gap: Callable[[float], float], points: Vector) -> float | No
         return float(points[0])
     for low, high in itertools.pairwise(points):
         if gap(float(high)) <= 0:
-            return float(brentq(gap, low, high, xtol=1e-10))
+            return root(gap, float(low), float(high), xtol=1e-10)
     return None
 
 

@@ -1,0 +1,16 @@
+"""One-dimensional roots; the import of scipy.optimize waits until one is sought."""
+
+from collections.abc import Callable
+
+
+def root(
+    gap: Callable[[float], float],
+    low: float,
+    high: float,
+    *,
+    xtol: float = 1e-13,
+) -> float:
+    """Return where ``gap`` crosses zero between ``low`` and ``high``."""
+    from scipy.optimize import brentq  # noqa: PLC0415 -- slow import
+
+    return float(brentq(gap, low, high, xtol=xtol, rtol=1e-12))
