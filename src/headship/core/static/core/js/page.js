@@ -37,6 +37,14 @@ document.addEventListener("htmx:before:request", () => {
   announcement.textContent = "";
 });
 
+/* A part that leads to signing in is a page of its own, not a part. */
+document.addEventListener("htmx:after:request", (event) => {
+  const answer = event.detail.ctx.response.raw;
+  if (!answer.redirected || !new URL(answer.url).pathname.startsWith("/accounts/")) return;
+  event.preventDefault();
+  window.location.assign(window.location.href);
+});
+
 /* A table that is wider than the screen fades out and can be reached by keyboard. */
 const showWidth = (region) => {
   const isWide = region.scrollWidth > region.clientWidth + 1;
