@@ -115,3 +115,38 @@ def reload(participant):
         )
         .get(pk=participant.pk)
     )
+
+
+def closed_round(by, leaders, name="Spring", minimums=None):
+    """Return the parts in a closed cycle of leaders given as ``{group: values}``.
+
+    Everyone who is asked answers. ``school`` is where the leader works, ``member``
+    who it is, ``texts`` what the first teachers write.
+    """
+    cycle = make_cycle(by, name, minimums)
+    parts = [_part(cycle, by, plan) for plan in leaders]
+    open_cycle(cycle, by)
+    for part, plan in zip(parts, leaders, strict=True):
+        for group in ("self", "supervisor", "teacher", "peer"):
+            answer(part, group, plan.get(group, []), plan.get("texts"))
+    close_cycle(cycle, by)
+    return [reload(part) for part in parts]
+
+
+def _part(cycle, by, plan):
+    organization = by.organization
+    schools = [plan["school"]] if plan.get("school") else []
+    member = (
+        plan.get("member")
+        or make_people(
+            organization, 1, "leader", schools=schools, supervisor=plan.get("boss")
+        )[0]
+    )
+    return add_leader(
+        cycle,
+        by,
+        member,
+        teachers=make_people(organization, len(plan.get("teacher", []))),
+        peers=make_people(organization, len(plan.get("peer", []))),
+        initiative=plan.get("initiative", ""),
+    )
