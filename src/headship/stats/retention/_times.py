@@ -66,8 +66,8 @@ def risk_table(data: Durations) -> RiskTable:
     order = np.argsort(data.time)
     ordered = data.time[order]
     starts = first_of_each(ordered)
-    sizes = np.diff(np.append(starts, ordered.size))
-    n_left = np.add.reduceat(data.left[order].astype(np.int64), starts)
+    sizes = np.diff(starts, append=ordered.size)
+    n_left = sums_between(data.left[order], starts)
     at_risk = ordered.size - starts
     if data.entry is not None:
         # Those who enter at t or later are not yet at risk at t.
@@ -79,6 +79,13 @@ def risk_table(data: Durations) -> RiskTable:
         n_left=n_left,
         n_censored=sizes - n_left,
     )
+
+
+def sums_between(flags: Flags, starts: Indices) -> Counts:
+    """Return how many flags are set from each start to the next."""
+    upto = np.zeros(flags.size + 1, dtype=np.int64)
+    np.cumsum(flags, out=upto[1:])
+    return np.diff(upto[starts], append=upto[-1])
 
 
 def as_codes(
@@ -101,7 +108,7 @@ def as_codes(
 _COUNTABLE = 100_000
 
 
-def first_of_each(ordered: Vector) -> Indices:
+def first_of_each(ordered: Vector | Indices) -> Indices:
     """Return where each distinct value of a sorted vector starts."""
     changes = np.empty(ordered.size, dtype=bool)
     changes[0] = True

@@ -13,6 +13,7 @@ from headship.stats.retention._times import (
     as_codes,
     as_durations,
     first_of_each,
+    sums_between,
 )
 
 
@@ -137,16 +138,34 @@ class _Sums:
         entry = None if data.entry is None else data.entry[rows]
         if not left.any():
             return
-        at_risk, deaths = _by_group(time, left, member, entry, self.observed.size)
-        n, d = at_risk.sum(axis=1), deaths.sum(axis=1)
+        others = self.observed.size - 1
+        table = _by_group(time, left, member, entry, others)
+        n, d = table.n, table.d
         weight = _weights(n, d, rho)
-        share = at_risk / n[:, None]
-        self.observed += weight @ deaths
-        self.expected += (weight * d) @ share
+        share = table.at_risk / n
+        observed, expected = table.deaths @ weight, share @ (weight * d)
+        total = float(weight @ d)
+        self.observed += np.append(observed, total - observed.sum())
+        self.expected += np.append(expected, total - expected.sum())
         spread = np.where(
             n > 1, weight**2 * d * (n - d) / np.maximum(n - 1.0, 1.0), 0.0
         )
-        self.variance += np.diag(spread @ share) - share.T @ (spread[:, None] * share)
+        inner = np.diag(share @ spread) - (share * spread) @ share.T
+        # Over all groups the differences cancel, so each row sums to zero.
+        edge = -inner.sum(axis=1)
+        self.variance += np.block(
+            [[inner, edge[:, None]], [edge, np.array([[-edge.sum()]])]]
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """At each leaving time: all at risk and leaving, and by group but the last."""
+
+    n: Vector
+    d: Vector
+    at_risk: Matrix
+    deaths: Matrix
 
 
 def _by_group(
@@ -155,36 +174,39 @@ def _by_group(
     codes: Indices,
     entry: Vector | None,
     n_groups: int,
-) -> tuple[Matrix, Matrix]:
-    """Return numbers at risk and leaving: (distinct leaving times, groups)."""
+) -> _Table:
+    """Return numbers at risk and leaving at the distinct leaving times."""
     order = np.argsort(time)
     ordered, member = time[order], codes[order]
     rows = np.flatnonzero(left[order])
-    times = ordered[rows]
-    starts = first_of_each(times)
+    starts = first_of_each(ordered)
+    # The number of each leaving's distinct time, and where that time begins.
+    number = np.zeros(time.size, dtype=np.intp)
+    number[starts[1:]] = 1
+    distinct = np.cumsum(number, out=number)[rows]
+    firsts = first_of_each(distinct)
+    before = starts[distinct[firsts]]
     # Someone last seen at the very time is still at risk at it.
-    before = np.searchsorted(ordered, times[starts], side="left")
-    at_risk = np.empty((starts.size, n_groups))
-    deaths = np.empty((starts.size, n_groups))
-    at_risk[:, -1] = time.size - before
-    deaths[:, -1] = np.diff(np.append(starts, rows.size))
-    if entry is not None:
-        entered = np.searchsorted(np.sort(entry), times[starts], side="left")
-        at_risk[:, -1] -= time.size - entered
-    # The last group is what the others leave of the total.
-    for g in range(n_groups - 1):
+    n = time.size - before.astype(np.float64)
+    d = np.diff(firsts, append=rows.size).astype(np.float64)
+    at_risk, deaths = np.empty((n_groups, n.size)), np.empty((n_groups, n.size))
+    upto = np.zeros(time.size + 1, dtype=np.int64)
+    for g in range(n_groups):
         mine = member == g
-        gone = np.zeros(time.size + 1, dtype=np.int64)
-        np.cumsum(mine, out=gone[1:])
-        at_risk[:, g] = gone[-1] - gone[before]
-        deaths[:, g] = np.add.reduceat(mine[rows].astype(np.int64), starts)
-        if entry is not None:
-            entries = np.sort(entry[codes == g])
-            entered = np.searchsorted(entries, times[starts], side="left")
-            at_risk[:, g] -= entries.size - entered
-        at_risk[:, -1] -= at_risk[:, g]
-        deaths[:, -1] -= deaths[:, g]
-    return at_risk, deaths
+        np.cumsum(mine, out=upto[1:])
+        np.subtract(upto[-1], upto[before], out=at_risk[g])
+        deaths[g] = sums_between(mine[rows], firsts)
+    if entry is not None:
+        n -= _not_yet(entry, ordered[before])
+        for g in range(n_groups):
+            at_risk[g] -= _not_yet(entry[codes == g], ordered[before])
+    return _Table(n=n, d=d, at_risk=at_risk, deaths=deaths)
+
+
+def _not_yet(entry: Vector, times: Vector) -> Indices:
+    """Return how many enter at each time or later."""
+    entered = np.searchsorted(np.sort(entry), times, side="left")
+    return np.asarray(entry.size - entered)
 
 
 def _weights(n: Vector, d: Vector, rho: float) -> Vector:

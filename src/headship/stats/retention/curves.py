@@ -126,14 +126,13 @@ def _limits(
     survival: Vector, relative: Vector, confidence: float, transform: str
 ) -> tuple[Vector, Vector]:
     """Return pointwise limits; where nobody has left they are the curve itself."""
-    z = float(ndtri(0.5 + confidence / 2.0))
-    known = survival > 0
-    inner = known & (survival < 1.0)
-    lower, upper = survival.copy(), survival.copy()
-    lower[~known] = upper[~known] = np.nan
-    s, margin = survival[inner], z * relative[inner]
+    margin = float(ndtri(0.5 + confidence / 2.0)) * relative
+    # Where the share is 0 or 1 any number serves; it is replaced below.
+    is_inner = (survival > 0) & (survival < 1.0)
+    s = survival if is_inner.all() else np.where(is_inner, survival, 0.5)
     if transform == "log":
-        ends = s * np.exp(-margin), s * np.exp(margin)
+        wide = np.exp(margin)
+        ends = s / wide, s * wide
     elif transform == "plain":
         ends = s - s * margin, s + s * margin
     elif transform == "log-log":
@@ -145,8 +144,9 @@ def _limits(
             np.sin(np.maximum(angle - turn, 0.0)) ** 2,
             np.sin(np.minimum(angle + turn, np.pi / 2.0)) ** 2,
         )
-    lower[inner], upper[inner] = np.maximum(ends[0], 0.0), np.minimum(ends[1], 1.0)
-    return lower, upper
+    edge = np.where(survival > 0, survival, np.nan)
+    lower = np.where(is_inner, np.maximum(ends[0], 0.0), edge)
+    return lower, np.where(is_inner, np.minimum(ends[1], 1.0), edge)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
