@@ -4,12 +4,14 @@ An action queues a message by kind and reference; the words, and any secret link
 them, are made only when it is sent and are never stored.
 """
 
+import smtplib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 
 from headship.core.clock import now
@@ -18,6 +20,8 @@ from headship.core.models import OutgoingMail
 MAX_ATTEMPTS = 6
 FIRST_RETRY = timedelta(minutes=2)  # Doubles with each attempt, to about an hour.
 WORKER_LOST_AFTER = timedelta(minutes=15)
+# What a mail server says when it does not take a message.
+REFUSED = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)
 
 State = OutgoingMail.State
 
@@ -99,12 +103,7 @@ def send(pk: int) -> bool:
     message = _writers[mail.kind](mail.subject_ref)
     if message is None:
         return _finish(mail, sent=False)
-    try:
-        _deliver(mail.to, message)
-    except OSError as error:  # smtplib's errors are OSErrors: refused, not accepted.
-        _retry_later(mail, error)
-        return False
-    return _finish(mail, sent=True)
+    return _deliver(mail, message)
 
 
 def _row(envelope: Envelope) -> dict[str, object]:
@@ -118,11 +117,31 @@ def _row(envelope: Envelope) -> dict[str, object]:
     }
 
 
-def _deliver(to: str, message: Message) -> None:
-    mail = EmailMultiAlternatives(message.subject, message.text, to=[to])
+def _deliver(mail: OutgoingMail, message: Message) -> bool:
+    """Hand a message over; try again only if the server certainly has not taken it."""
+    connection = get_connection()
+    try:
+        connection.open()
+    except OSError as error:  # Nothing has been said yet.
+        return _retry_later(mail, error)
+    try:
+        _written(mail.to, message, connection).send()
+    except REFUSED as error:
+        return _retry_later(mail, error)
+    except OSError as error:  # The line broke; the server may have taken it.
+        return _set_aside(mail, error)
+    finally:
+        connection.close()
+    return _finish(mail, sent=True)
+
+
+def _written(to: str, message: Message, connection: Any) -> EmailMultiAlternatives:
+    mail = EmailMultiAlternatives(
+        message.subject, message.text, to=[to], connection=connection
+    )
     if message.html:
         mail.attach_alternative(message.html, "text/html")
-    mail.send()
+    return mail
 
 
 def _finish(mail: OutgoingMail, *, sent: bool) -> bool:
@@ -132,12 +151,35 @@ def _finish(mail: OutgoingMail, *, sent: bool) -> bool:
     return sent
 
 
-def _retry_later(mail: OutgoingMail, error: OSError) -> None:
+def _retry_later(mail: OutgoingMail, error: OSError) -> bool:
     mail.attempts += 1
     mail.state = State.FAILED if mail.attempts >= MAX_ATTEMPTS else State.QUEUED
     mail.next_attempt_at = now() + FIRST_RETRY * 2 ** (mail.attempts - 1)
-    mail.last_error = f"{type(error).__name__}: {error}"[:300]
+    mail.last_error = _words(error)
     mail.save(update_fields=["attempts", "state", "next_attempt_at", "last_error"])
+    if mail.state == State.QUEUED:
+        _come_back(mail.next_attempt_at)
+    return False
+
+
+def _come_back(at: datetime) -> None:
+    """Ask for another look at what is due; nothing else would start it."""
+    # The task imports this module to send.
+    from headship.core.tasks import send_due  # noqa: PLC0415 -- leaf
+
+    if send_due.get_backend().supports_defer:
+        send_due.using(run_after=at).enqueue()
+
+
+def _set_aside(mail: OutgoingMail, error: OSError) -> bool:
+    mail.attempts += 1
+    mail.state, mail.last_error = State.UNCERTAIN, _words(error)
+    mail.save(update_fields=["attempts", "state", "last_error"])
+    return False
+
+
+def _words(error: OSError) -> str:
+    return f"{type(error).__name__}: {error}"[:300]
 
 
 def _set_aside_lost() -> None:
