@@ -255,6 +255,69 @@ def test_job_is_read_by_one_worker_only(upload, leader):
     assert (job.state, job.fingerprint) == (State.READING, "kept")
 
 
+def test_job_that_nobody_confirmed_is_not_written(upload):
+    job = upload(content_of(small_district()))
+
+    actions.apply_import(job=job)
+
+    assert job.state == State.READY
+    assert not School.objects.exists()
+
+
+def test_job_of_someone_who_is_gone_is_not_written(upload):
+    job = upload(content_of(small_district()))
+    job.state = State.APPLYING
+    job.save()
+
+    with pytest.raises(PolicyError, match="upload it again"):
+        actions.apply_import(job=job)
+
+    job.refresh_from_db()
+    assert job.state == State.BROKEN
+    assert not School.objects.exists()
+
+
+def test_decision_without_its_fingerprint_changes_nothing(upload, browser):
+    job = upload(content_of(small_district()))
+
+    browser.post(f"{job.get_absolute_url()}confirm/")
+
+    job.refresh_from_db()
+    assert job.state == State.READY
+
+
+def test_preview_shows_one_kind_of_change(upload, decide, browser):
+    decide(upload(content_of(small_district())))
+    job = upload(content_of(small_district().staff("t9", given="Zoe")))
+    page = browser.get(job.get_absolute_url(), {"show": "archive"})
+
+    assert list(page.context["lines"]) == []
+    shown = browser.get(job.get_absolute_url(), {"show": "create"}).context["lines"]
+    assert [line.label for line in shown] == ["Zoe Poe"]
+
+
+def test_preview_speaks_in_labels(upload, decide, browser):
+    decide(upload(content_of(small_district())))
+    export = small_district()
+    export.tables["roles"][1]["role"] = "principal"
+    job = upload(content_of(export))
+
+    (line,) = browser.get(job.get_absolute_url()).context["lines"]
+
+    assert line.fields == [
+        ("role", "Teacher or staff", "Leader"),
+        ("role in the roster", "Teacher or staff", "Leader"),
+    ]
+
+
+def test_list_and_audit_log_tell_of_an_import(upload, decide, browser):
+    decide(upload(content_of(small_district())))
+
+    assert "roster.zip" in browser.get("/o/riverside/imports/").text
+    audit = browser.get("/o/riverside/audit/").text
+    assert "file: roster.zip; school: 2 create; person: 3 create" in audit
+
+
 def test_progress_page_asks_again_until_it_is_read(browser, leader):
     file = SimpleUploadedFile("roster.zip", content_of(small_district()))
     job = actions.start_import(by=leader, kind="roster", upload=file)

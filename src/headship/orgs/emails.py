@@ -22,6 +22,7 @@ def write_account_invitation(ref: UUID) -> mail.Message | None:
         invitation = (
             AccountInvitation.objects.select_related("member__organization")
             .filter(ref=ref, used_at=None, expires_at__gt=now())
+            .exclude(member__status="archived")
             .first()
         )
     if invitation is None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from tests.factories import make_school
+from tests.orgs.oneroster_files import zipped
 
 from headship.core.errors import InputError
 from headship.orgs import actions
@@ -140,6 +141,49 @@ def test_same_school_twice_is_refused(import_directory, riverside):
 def test_locale_must_be_a_code():
     with pytest.raises(ValueError, match="Ru"):
         codes.locale("Rural")
+
+
+@pytest.mark.parametrize(
+    ("read", "value"),
+    [
+        (codes.school_year, "1066"),
+        (codes.school_year, "soon"),
+        (codes.grade, "XX"),
+        (codes.is_open, "0"),
+        (codes.count, "1.5"),
+    ],
+)
+def test_code_that_is_none_is_refused(read, value):
+    with pytest.raises(ValueError, match=r".+"):
+        read(value)
+
+
+def test_zip_of_two_tables_is_no_directory(leader, tmp_path):
+    path = tmp_path / "two.zip"
+    path.write_bytes(zipped({"a.csv": b"NCESSCH\n", "b.csv": b"NCESSCH\n"}))
+
+    with pytest.raises(InputError) as refusal:
+        actions.import_now(by=leader, kind=ImportJob.Kind.DIRECTORY, path=path)
+
+    assert "There are 2 CSV files; a directory is one." in refusal.value.problems[0]
+
+
+def test_file_that_is_no_table_is_refused(leader, tmp_path):
+    path = tmp_path / "schools.csv"
+    path.write_bytes("NCESSCH,SCHNAM\n1,Ñ\n".encode("cp1252"))
+
+    with pytest.raises(InputError) as refusal:
+        actions.import_now(by=leader, kind=ImportJob.Kind.DIRECTORY, path=path)
+
+    assert "Windows-1252" in refusal.value.problems[0]
+
+
+def test_heading_that_is_missing_is_named_as_it_may_be_called(
+    import_directory, riverside
+):
+    problem = refused(import_directory, "NCESSCH", "480000100001")
+
+    assert "“SCHNAM” or “SCH_NAME” or “School name”" in problem
 
 
 @pytest.mark.slow

@@ -5,7 +5,8 @@ from tests.factories import make_member, make_person, make_school
 from tests.orgs.oneroster_files import Export, small_district
 
 from headship.core.models import AuditEvent
-from headship.orgs.models import Membership, Role, School
+from headship.orgs import actions
+from headship.orgs.models import AccountInvitation, Membership, Role, School
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -213,6 +214,50 @@ def test_schools_of_a_person_by_hand_are_kept(import_roster, riverside):
 
     names = {school.name for school in person("t1").schools.all()}
     assert names == {"Evening School", "Park Middle"}
+
+
+def test_links_to_a_lost_address_or_person_stop_working(
+    import_roster, riverside, leader
+):
+    import_roster(small_district())
+    people = Membership.objects.filter(source_id__in=["p1", "t1", "t2"])
+    actions.invite_people(people=people, by=leader)
+    export = small_district()
+    export.tables["users"][0]["email"] = "new@district.example"
+    del export.tables["users"][2], export.tables["roles"][2]
+
+    import_roster(export)
+
+    invited = AccountInvitation.objects.values_list("member__source_id", flat=True)
+    assert list(invited) == ["t1"]
+
+
+def test_disabled_administrator_is_kept(import_roster, riverside):
+    import_roster(small_district().staff("a1"))
+    Membership.objects.filter(source_id="a1").update(role=Role.ADMINISTRATOR)
+
+    import_roster(small_district().staff("a1", "principal", enabledUser="false"))
+
+    assert not person("a1").is_archived
+    assert (person("a1").role, person("a1").source_role) == ("administrator", "leader")
+
+
+def test_who_is_archived_already_stays_so(import_roster, riverside):
+    import_roster(small_district())
+    smaller = Export().org("s1", "Lincoln Elementary").staff("t1")
+    import_roster(smaller)
+
+    prepared = import_roster(smaller)
+
+    assert counts(prepared) == {"unchanged": 3}
+    assert counts(prepared, "school") == {"unchanged": 2}
+
+
+def test_roles_unknown_here_are_counted(import_roster, riverside):
+    prepared = import_roster(small_district().staff("x1", "ext:busDriver"))
+
+    assert not Membership.objects.filter(source_id="x1").exists()
+    assert prepared.findings.notes["The role “ext:busDriver” is not used here."] == 1
 
 
 def test_import_is_audited_once_with_its_counts(import_roster, riverside, leader):

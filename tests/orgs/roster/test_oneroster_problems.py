@@ -25,6 +25,8 @@ def changed(table, line, **cells):
         (changed("users", 4, email="P1@district.example"), "already on line 2"),
         (changed("users", 3, enabledUser="yes"), "users.csv, line 3, column enabledU"),
         (changed("users", 3, sourcedId="p1"), "“p1” is already on line 2"),
+        (changed("users", 3, userMasterIdentifier="x" * 256), "column userMasterId"),
+        (changed("users", 3, email="x" * 250 + "@x.example"), "users.csv, line 3"),
         (changed("users", 3, sourcedId=""), "users.csv, line 3, column sourcedId"),
         (
             changed("roles", 2, orgSourcedId="s9"),

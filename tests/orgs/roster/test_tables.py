@@ -4,6 +4,7 @@ import codecs
 
 import pytest
 
+from headship.orgs.roster import tables
 from headship.orgs.roster.problems import Findings, SourceError
 from headship.orgs.roster.sources import Single
 from headship.orgs.roster.tables import layout, read_table
@@ -121,3 +122,12 @@ def test_problems_are_counted_beyond_those_kept(read):
     _, findings = read(b"sourcedId,givenName\n" + b"1\n" * 700)
 
     assert (findings.problem_count, len(findings.problems)) == (700, 500)
+
+
+def test_endless_file_is_stopped(read, monkeypatch):
+    monkeypatch.setattr(tables, "MAX_ROWS", 3)
+
+    assert (
+        "more than 3 lines"
+        in stopped(read, b"sourcedId,givenName\n1,A\n2,B\n3,C\n").reason
+    )

@@ -3,7 +3,8 @@ from decimal import Decimal
 import pytest
 from tests.factories import make_school
 
-from headship.orgs.models import School
+from headship.orgs import reports
+from headship.orgs.models import School, SchoolContext
 
 SCHOOLS = "/o/riverside/schools/"
 
@@ -45,6 +46,16 @@ def test_detail_shows_unknown_as_unknown_and_zero_as_zero(browser, school):
     page = browser.get(school.get_absolute_url()).text
     assert "0\u00a0%" in page
     assert page.count('<span class="unknown">unknown</span>') == 15
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [("KG", "05", "KG to 05"), ("09", "09", "09"), ("", "05", None)],
+)
+def test_grades_are_a_span(school, low, high, words):
+    context = SchoolContext(grade_low=low, grade_high=high)
+
+    assert reports.grades(context) == words
 
 
 def test_detail_lists_its_people_to_those_who_may_see_them(browser, teacher, school):

@@ -6,7 +6,13 @@ from typing import Any, TypeVar
 
 from django.db.models import Model
 
-from headship.orgs.models import Membership, Organization, School, SchoolContext
+from headship.orgs.models import (
+    AccountInvitation,
+    Membership,
+    Organization,
+    School,
+    SchoolContext,
+)
 from headship.orgs.roster.plan import Change, Kind, Plan, Verb
 
 BATCH = 500
@@ -126,6 +132,18 @@ def _create_people(organization: Organization, plan: Plan) -> None:
 def _change_people(plan: Plan) -> None:
     changes = {c.pk: c for c in plan.of(Kind.PERSON) if c.pk is not None}
     _update(Membership, Kind.PERSON, {pk: _plain(c) for pk, c in changes.items()})
+    _withdraw_invitations(changes)
+
+
+def _withdraw_invitations(changes: dict[int, Change]) -> None:
+    """Forget links sent to an address that changed, or to someone now archived."""
+    lost = [
+        pk
+        for pk, change in changes.items()
+        if "email" in change.after or change.verb == Verb.ARCHIVE
+    ]
+    for batch in _batches(lost):
+        AccountInvitation.objects.filter(member_id__in=batch, used_at=None).delete()
 
 
 def _set_schools_of_people(organization: Organization, plan: Plan) -> None:
