@@ -20,6 +20,7 @@ class CodeForm(forms.Form):
                 "autocomplete": "off",
                 "autocapitalize": "characters",
                 "spellcheck": "false",
+                "data-code": "",
             }
         ),
         help_text=_("Sixteen letters and digits; spaces and hyphens do not matter."),
