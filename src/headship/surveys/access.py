@@ -1,7 +1,6 @@
 """Who may answer: whoever holds the code of an invitation."""
 
 from django.core import signing
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django_scopes import scopes_disabled
 
@@ -21,8 +20,7 @@ class NoInvitationError(PolicyError):
 
 def find_by_code(code: str) -> Invitation | None:
     """Return the invitation that a code opens, whatever its state."""
-    with scopes_disabled():
-        return _invitations().filter(code_hash=tokens.fingerprint(code)).first()
+    return _find(code_hash=tokens.fingerprint(code))
 
 
 def remember(response: HttpResponse, invitation: Invitation, *, secure: bool) -> None:
@@ -51,14 +49,17 @@ def get_invitation(request: HttpRequest) -> Invitation:
         )
     except signing.BadSignature:
         raise NoInvitationError from None
-    with scopes_disabled():
-        invitation = _invitations().filter(ref=ref).first()
+    invitation = _find(ref=ref)
     if invitation is None:
         raise NoInvitationError
     return invitation
 
 
-def _invitations() -> QuerySet[Invitation]:
-    return Invitation.objects.select_related(
-        "survey__organization", "subject", "group", "draft"
-    )
+def _find(**lookup: str) -> Invitation | None:
+    """Return one invitation with all that its pages need, in one query."""
+    related = ("survey__organization", "subject", "group", "draft")
+    with scopes_disabled():
+        try:
+            return Invitation.objects.select_related(*related).get(**lookup)
+        except Invitation.DoesNotExist:
+            return None
