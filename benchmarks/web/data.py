@@ -77,17 +77,27 @@ def closed_cycle(leaders: int, raters: int) -> tuple[Cycle, list[Participant]]:
     with scope(organization=by.organization):
         plan = feedback.CyclePlan(name="Measured", closes_at=now() + timedelta(days=9))
         cycle = feedback.create_cycle(plan=plan, by=by)
-        participants = [
-            feedback.add_leader(cycle=cycle, leader=leader, by=by)
-            for leader in people(by.organization, leaders, Role.LEADER)
-        ]
+        first, *others = people(by.organization, leaders, Role.LEADER)
+        feedback.add_leader(cycle=cycle, leader=first, by=by)
+        _insert_participants(cycle, others)
         feedback.open_cycle(cycle=cycle, by=by)
-        _insert_answers(cycle, [it.subject for it in participants], raters)
+        _insert_answers(cycle, list(cycle.survey.subjects.all()), raters)
         feedback.close_cycle(cycle=cycle, by=by)
         participants = list(Participant.objects.filter(cycle=cycle))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return cycle, participants
+
+
+def _insert_participants(cycle: Cycle, leaders: list[Membership]) -> None:
+    subjects = Subject.objects.bulk_create(
+        Subject(survey=cycle.survey, label=str(it), words={"leader": str(it)})
+        for it in leaders
+    )
+    Participant.objects.bulk_create(
+        Participant(cycle=cycle, member=leader, subject=subject)
+        for leader, subject in zip(leaders, subjects, strict=True)
+    )
 
 
 def _insert_answers(cycle: Cycle, subjects: list[Subject], raters: int) -> None:
