@@ -24,8 +24,9 @@ STYLES, SCRIPTS = ours("css"), ours("js")
 # paper.css is for the PDF program; white paper is white in every theme.
 FOR_PAPER = {"paper.css", "print.css"}
 COLORED = [path for path in STYLES if path.name not in {"tokens.css", *FOR_PAPER}]
-# Faces belong to no layer, and the PDF program knows none.
-LAYERED = [path for path in STYLES if path.name not in {"fonts.css", "paper.css"}]
+# Faces belong to no layer, and the PDF program needs none.
+UNLAYERED = {"fonts.css", "paper.css", "paper_fonts.css"}
+LAYERED = [path for path in STYLES if path.name not in UNLAYERED]
 
 INLINE = {
     "an inline style": re.compile(r"\sstyle\s*="),

@@ -1,8 +1,17 @@
 """Pages as tagged PDF, with text as text and drawings as vectors."""
 
+import atexit
+from functools import cache
+from threading import Lock
+from typing import Any
+
 from django.contrib.staticfiles import finders
 
-STYLES = ("core/css/fonts.css", "core/css/paper.css")
+STYLES = ("core/css/paper_fonts.css", "core/css/paper.css")
+
+# The fonts are kept, because reading them takes longer than most documents; the
+# library that draws with them is not made for several threads.
+_drawing = Lock()
 
 
 def to_pdf(html: str) -> bytes:
@@ -11,12 +20,30 @@ def to_pdf(html: str) -> bytes:
     The page brings no styles of its own; nothing is fetched but files of Headship.
     """
     import weasyprint  # noqa: PLC0415 -- slow import
-    from weasyprint.urls import URLFetcher  # noqa: PLC0415 -- slow import
+
+    with _drawing:
+        fetcher, fonts, sheets = _styles()
+        document = weasyprint.HTML(string=html, url_fetcher=fetcher)
+        return document.write_pdf(
+            stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1"
+        )
+
+
+@cache
+def _styles() -> tuple[Any, Any, list[Any]]:
+    import weasyprint  # noqa: PLC0415 -- slow import
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 -- the same
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415 -- the same
 
     fetcher = URLFetcher(allowed_protocols={"file", "data"})
+    fonts = FontConfiguration()
     sheets = [
-        weasyprint.CSS(filename=finders.find(name), url_fetcher=fetcher)
+        weasyprint.CSS(
+            filename=finders.find(name), url_fetcher=fetcher, font_config=fonts
+        )
         for name in STYLES
     ]
-    document = weasyprint.HTML(string=html, url_fetcher=fetcher)
-    return document.write_pdf(stylesheets=sheets, pdf_variant="pdf/ua-1")
+    return fetcher, fonts, sheets
+
+
+atexit.register(_styles.cache_clear)  # The fonts must go before their library does.

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from headship.core.charts.ink import PRINT
 
 Words = str | Promise
-FONT = "Source Sans 3, Segoe UI, system-ui, sans-serif"
+FONT = "Source Sans 3, Source Sans 3 Extended, Segoe UI, system-ui, sans-serif"
 TEXT = 13.0
 LINE = 15.5  # From one line of text to the next.
 
