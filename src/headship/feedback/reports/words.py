@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from headship.core.charts import Series, Shape
 from headship.frameworks.responsibilities import Component
@@ -14,9 +15,9 @@ from headship.surveys.models import RaterGroup, Survey
 Words = str | Promise
 
 COMPONENT_LABELS: tuple[tuple[str, Words], ...] = (
-    (Component.FOCUS.value, _("Focus")),
-    (Component.CHANGE.value, _("Change")),
-    (Component.COMMUNITY.value, _("Community")),
+    (Component.FOCUS.value, pgettext_lazy("component", "Focus")),
+    (Component.CHANGE.value, pgettext_lazy("component", "Change")),
+    (Component.COMMUNITY.value, pgettext_lazy("component", "Community")),
 )
 ENDS: tuple[Words, Words] = (_("never or rarely"), _("almost always"))
 SHAPES: Mapping[str, Shape] = {

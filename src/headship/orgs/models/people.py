@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_scopes import ScopedManager
 
 from headship.orgs.models.organizations import Organization
@@ -51,7 +52,7 @@ class Membership(models.Model):
     family_name = models.CharField(_("family name"), max_length=100)
     email = models.EmailField(_("e-mail address"), blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role)
-    title = models.CharField(_("title"), max_length=100, blank=True)
+    title = models.CharField(pgettext_lazy("job", "title"), max_length=100, blank=True)
     language = models.CharField(_("language"), max_length=8, default="en")
     source_id = models.CharField(_("roster ID"), max_length=255, blank=True)
     master_id = models.CharField(_("master ID"), max_length=255, blank=True)
