@@ -1,0 +1,22 @@
+"""What axe finds wrong on a page, in a sentence each."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+_axe = Axe()
+
+
+def problems(page):
+    """Return one line for each element that breaks a rule of axe."""
+    found = _axe.run(page, options={"resultTypes": ["violations"]})
+    return [
+        f"{rule['id']}: {node['html'][:160]}"
+        for rule in found.response["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def is_too_wide(page):
+    """Say whether a page must be scrolled sideways."""
+    return page.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )

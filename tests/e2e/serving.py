@@ -1,0 +1,5 @@
+"""The settings of the server that a browser talks to: its work is done at once."""
+
+from headship.settings import *  # noqa: F403, TID251 -- settings made of settings
+
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

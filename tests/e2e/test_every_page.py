@@ -1,0 +1,53 @@
+"""Every page is accessible by axe, fits a phone and has a title and one heading."""
+
+import pytest
+
+from tests.e2e.axe import is_too_wide, problems
+from tests.e2e.browsers import WIDTHS
+from tests.e2e.visits import DARK, LOOKED_AT_ELSEWHERE, NOT_PAGES, VISITS
+from tests.guards.routes import all_routes, permission_table
+
+pytestmark = pytest.mark.e2e
+
+
+def test_every_page_is_visited():
+    only_post = {row.name for row in permission_table()} - {
+        row.name for row in permission_table() if row.method == "GET"
+    }
+    known = {visit.name for visit in VISITS} | set(NOT_PAGES) | set(LOOKED_AT_ELSEWHERE)
+    pages = {name for _, name, _ in all_routes() if not name.endswith("_csv")}
+
+    assert pages - only_post - known == set()
+
+
+def test_nothing_is_listed_that_is_no_page():
+    listed = (
+        {visit.name for visit in VISITS} | set(NOT_PAGES) | set(LOOKED_AT_ELSEWHERE)
+    )
+    pages = {name for _, name, _ in all_routes()} | {"accounts:demo_sign_in"}
+
+    assert listed - pages == set()
+
+
+@pytest.mark.parametrize("visit", VISITS, ids=str)
+def test_page_is_accessible_at_both_widths(visit, visitors, server):
+    page = visitors.open(visit.who)
+    url = visit.url(server.staged)
+
+    page.goto(url)
+
+    assert page.url.removeprefix(server.url) == url
+    assert page.locator("h1").count() == 1
+    assert problems(page) == []
+    page.set_viewport_size(WIDTHS["phone"])
+    assert not is_too_wide(page)
+    assert problems(page) == []
+
+
+@pytest.mark.parametrize("visit", [it for it in VISITS if it.name in DARK], ids=str)
+def test_page_is_accessible_in_the_dark(visit, visitors, server):
+    page = visitors.open(visit.who, color_scheme="dark")
+
+    page.goto(visit.url(server.staged))
+
+    assert problems(page) == []

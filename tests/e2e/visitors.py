@@ -1,0 +1,83 @@
+"""Pages in a browser that remember what went wrong on them."""
+
+import re
+
+from tests.e2e.browsers import WIDTHS
+
+PASSWORD = "headship-demo-2026"
+WATCH_POLICY = """
+document.addEventListener("securitypolicyviolation", (event) => {
+  console.error(`policy: ${event.violatedDirective} refuses ${event.blockedURI}`);
+});
+"""
+
+
+class Visitors:
+    """Opens pages as somebody; ``complaints`` is what browsers said was wrong."""
+
+    def __init__(self, browser, server):
+        self._browser, self._server = browser, server
+        self._contexts, self._cookies, self.complaints = [], {}, []
+
+    def open(self, who="nobody", width="desktop", **options):
+        """Return a page of a new browser window; ``who`` is a persona's name."""
+        if who in self._cookies:
+            options.setdefault("storage_state", self._cookies[who])
+        context = self._browser.new_context(
+            base_url=self._server.url, viewport=WIDTHS[width], **options
+        )
+        context.add_init_script(WATCH_POLICY)
+        context.set_default_timeout(20_000)
+        self._contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: self._hear(page, said))
+        page.on("pageerror", lambda error: self.complaints.append(f"{error}"))
+        if who != "nobody" and who not in self._cookies:
+            self._arrive(page, who)
+            self._cookies[who] = context.storage_state()
+        return page
+
+    def _hear(self, page, said):
+        if said.type == "error":
+            self.complaints.append(f"{page.url}: {said.text}")
+
+    def forgive(self, pattern):
+        """Forget complaints that a test brought about on purpose."""
+        self.complaints = [it for it in self.complaints if not re.search(pattern, it)]
+
+    def _arrive(self, page, who):
+        arrive = ARRIVALS.get(who, _as_persona)
+        arrive(page, who, self._server.staged)
+
+    def close(self):
+        """Close all windows opened since the last time."""
+        while self._contexts:
+            self._contexts.pop().close()
+
+
+def _as_persona(page, who, _staged):
+    page.goto("/accounts/login/")
+    page.get_by_role("button", name=who).click()
+    page.wait_for_url("**/o/**")
+
+
+def _as_confirmed(page, _who, staged):
+    """Come as the coach, who has just typed the password again."""
+    _as_persona(page, "Wes Tanaka", staged)
+    page.goto("/accounts/reauthenticate/")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("main form").get_by_role("button").first.click()
+    page.wait_for_url(lambda url: "reauthenticate" not in url)
+
+
+def _as_rater(page, _who, staged):
+    page.goto(f"/r/#{staged['rater_code']}")
+    page.wait_for_url("**/r/welcome/")
+
+
+def _as_invited(page, _who, staged):
+    page.goto(f"/join/#{staged['join_code']}")
+    page.wait_for_url("**/join/account/")
+
+
+ARRIVALS = {"confirmed": _as_confirmed, "rater": _as_rater, "invited": _as_invited}

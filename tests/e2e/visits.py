@@ -1,0 +1,153 @@
+"""Every page of the product, with the person who opens it.
+
+A new page fails ``test_every_page_is_visited`` until it has a line here: in VISITS,
+or in NOT_PAGES or LOOKED_AT_ELSEWHERE with the reason.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+MARIA, ANA, JOAN = "Maria Delgado", "Ana Ruiz", "Joan Fletcher"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One page; ``parts`` name what was staged, or stand for themselves."""
+
+    name: str
+    who: str
+    parts: tuple = ()
+
+    def __str__(self):
+        return self.name
+
+    def url(self, staged):
+        parts = {key: staged.get(value, value) for key, value in self.parts}
+        if self.who in {MARIA, ANA, JOAN} and ":" in self.name:
+            parts = {"org": "riverside", **parts}
+        return _reverse(self.name, parts)
+
+
+def _reverse(name, parts):
+    if name.split(":")[0] in WITHOUT_ORGANIZATION or name in PERSONAL:
+        parts.pop("org", None)
+    return reverse(name, kwargs=parts)
+
+
+WITHOUT_ORGANIZATION = {"core", "accounts", "responsibilities", "surveys"}
+PERSONAL = {"home:start", "orgs:organization_list"}
+
+
+def _visits(who, *names, **parts):
+    return [Visit(name, who, tuple(parts.items())) for name in names]
+
+
+def _orgs(who, *nouns, **parts):
+    return _visits(who, *(f"orgs:{noun}" for noun in nouns), **parts)
+
+
+def _feedback(who, *nouns, **parts):
+    return _visits(who, *(f"feedback:{noun}" for noun in nouns), **parts)
+
+
+def _instruments(*nouns, **parts):
+    return _visits(MARIA, *(f"instruments:{noun}" for noun in nouns), **parts)
+
+
+VISITS = [
+    *_visits("nobody", "home:start", "core:styleguide", "core:styleguide_rater"),
+    *_visits("nobody", "account_login", "account_signup", "account_inactive"),
+    *_visits("nobody", "account_reset_password", "account_reset_password_done"),
+    *_visits("nobody", "account_reset_password_from_key_done"),
+    *_visits("nobody", "surveys:rater_enter", "orgs:account_join"),
+    *_visits("nobody", "responsibilities:responsibility_list"),
+    *_visits("nobody", "responsibilities:change_order"),
+    *_visits("nobody", "responsibilities:responsibility_detail", slug="focus"),
+    *_visits("rater", "surveys:rater_welcome", "surveys:rater_words"),
+    *_visits("rater", "surveys:rater_page", number=1),
+    *_visits("rater", "surveys:rater_review", "surveys:rater_done"),
+    *_visits("invited", "orgs:account_open"),
+    *_visits("confirmed", "account_logout", "account_email", "account_reauthenticate"),
+    *_visits("confirmed", "account_change_password", "mfa_index", "mfa_reauthenticate"),
+    *_visits("confirmed", "mfa_deactivate_totp", "mfa_view_recovery_codes"),
+    *_visits("confirmed", "mfa_generate_recovery_codes", "mfa_list_webauthn"),
+    *_visits("confirmed", "mfa_add_webauthn"),
+    *_visits(ANA, "home:organization", "accounts:profile", "accounts:security"),
+    *_orgs(MARIA, "organization_list", "person_list", "person_add", "person_invite"),
+    *_orgs(MARIA, "person_detail", "person_change", "person_archive", ref="person"),
+    *_orgs(MARIA, "person_restore", ref="archived_person"),
+    *_orgs(MARIA, "school_list", "school_add", "roles", "audit_log"),
+    *_orgs(MARIA, "school_detail", "school_change", "school_archive", ref="school"),
+    *_orgs(MARIA, "school_restore", ref="archived_school"),
+    *_orgs(MARIA, "organization_settings", "import_list"),
+    *_orgs(MARIA, "roster_import", "directory_import"),
+    *_orgs(MARIA, "import_detail", ref="import"),
+    *_instruments("instrument_list", "instrument_import"),
+    *_instruments("instrument_detail", "instrument_preview", ref="draft_instrument"),
+    *_instruments("instrument_publish", ref="draft_instrument"),
+    *_instruments("instrument_item", ref="draft_instrument", key="listens"),
+    *_visits(ANA, "practice:practice_list", "practice:practice_create"),
+    *_visits(ANA, "practice:practice_detail", ref="practice"),
+    *_visits(ANA, "practice:practice_change", ref="practice"),
+    *_feedback(MARIA, "cycle_list", "cycle_create"),
+    *_feedback(MARIA, "cycle_leaders", "cycle_open", ref="prepared_cycle"),
+    *_feedback(MARIA, "cycle_detail", "cycle_extend", "cycle_close", ref="open_cycle"),
+    *_feedback(MARIA, "leader_raters", ref="prepared_part"),
+    *_feedback(MARIA, "group_report", ref="closed_cycle"),
+    *_feedback(JOAN, "approval_list"),
+    *_feedback(ANA, "review_list"),
+    *_feedback(ANA, "review_detail", "review_nominate", ref="prepared_part"),
+    *_feedback(ANA, "review_initiative", ref="prepared_part"),
+    *_feedback(ANA, "report_detail", "report_technical", ref="closed_part"),
+    *_feedback(ANA, "report_change", "report_share", "next_step", ref="closed_part"),
+]
+
+DARK = {
+    "home:start",
+    "core:styleguide",
+    "account_login",
+    "surveys:rater_welcome",
+    "surveys:rater_page",
+    "home:organization",
+    "responsibilities:responsibility_list",
+    "orgs:person_list",
+    "orgs:import_detail",
+    "feedback:cycle_detail",
+    "feedback:report_detail",
+    "feedback:next_step",
+    "feedback:group_report",
+}
+
+FILE = "answers with a file"
+DATA = "answers with data for a script"
+ACTS = "changes something and takes only POST"
+AWAY = "leads to another page at once"
+NOT_PAGES = {
+    "core:health": "answers a load balancer",
+    "set_language": ACTS,
+    "surveys:rater_save": ACTS,
+    "surveys:rater_send": ACTS,
+    "surveys:rater_decline": ACTS,
+    "accounts:demo_sign_in": ACTS,
+    "mfa_login_webauthn": DATA,
+    "mfa_download_recovery_codes": FILE,
+    "responsibilities:responsibility_csv": FILE,
+    "instruments:instrument_export": FILE,
+    "feedback:report_pdf": FILE,
+    "orgs:import_plan_csv": FILE,
+    "orgs:import_problems_csv": FILE,
+    "account_confirm_login_code": AWAY,
+    "account_email_verification_sent": AWAY,
+    "account_confirm_email": "no such link is ever sent: an invitation verifies",
+    "account_set_password": "everyone has a password; the page leads to changing it",
+}
+LOOKED_AT_ELSEWHERE = {
+    "account_reset_password_from_key": "needs the link in a message",
+    "mfa_authenticate": "needs a password just typed",
+    "mfa_activate_totp": "needs an account without an app",
+    "mfa_remove_webauthn": "needs a passkey",
+    "mfa_edit_webauthn": "needs a passkey",
+    "mfa_reauthenticate_webauthn": "needs a passkey",
+    "feedback:leader_links": "is shown once, after POST",
+}
