@@ -1,0 +1,1 @@
+"""Simulations and outside references of the planning topic."""
