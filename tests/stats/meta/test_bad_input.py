@@ -104,7 +104,7 @@ CASES = [
     ),
     (
         lambda: meta.multivariate(Y, [np.eye(2), np.ones((2, 2))], G, [1, 2, 1, 2]),
-        "of study np.int64\\(2\\) are not positive definite",
+        "of study '2' are not positive definite",
     ),
     (
         lambda: meta.multivariate(Y, np.array(V), [1, 2, 3, 4], ["a", "b", "a", "b"]),

@@ -258,3 +258,15 @@ def test_wald_refuses_more_constraints_than_the_clusters_carry():
 
 def test_robust_examples_run():
     assert doctest.testmod(robust).failed == 0
+
+
+@pytest.mark.parametrize("dof", [4.0, np.inf])
+def test_quantiles_of_one_dof_equal_those_of_many(dof):
+    t = np.array([0.5, 2.0])
+
+    one, many = (robust.t_tail(t, d) for d in (dof, np.full(2, dof)))
+
+    np.testing.assert_allclose(one, many)
+    np.testing.assert_allclose(
+        robust.t_quantile(0.975, dof), robust.t_quantile(0.975, np.full(1, dof))[0]
+    )

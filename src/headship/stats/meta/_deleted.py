@@ -30,7 +30,7 @@ def tau2_without_each(studies: Studies, start: float, *, restricted: bool) -> Ve
 
 def _batch(studies: Studies, out: Indices, start: float, *, restricted: bool) -> Vector:
     tau2, settled = np.full(len(out), start), np.zeros(len(out), dtype=bool)
-    for _ in range(MAX_ITERATIONS):
+    for _ in range(MAX_ITERATIONS):  # pragma: no branch -- else done one by one
         slope, curvature = _derivatives(studies, out, tau2, restricted=restricted)
         step = np.where(curvature > 0, slope / np.where(curvature > 0, curvature, 1), 0)
         settled = (np.abs(step) <= _tau2.TOLERANCE * tau2) & (curvature > 0)

@@ -164,6 +164,6 @@ def _positive(sampling: Working, stack: Stack, groups: Clusters) -> Array:
     if lowest.min() <= 0:
         j = int(stack.ids[np.argmin(lowest)])
         raise ValueError(
-            f"covariances of study {groups.labels[j]!r} are not positive definite."
+            f"covariances of study {str(groups.labels[j])!r} are not positive definite."
         )
     return V

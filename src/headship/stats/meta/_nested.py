@@ -51,7 +51,7 @@ class Nested:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluated:
-    """Log-likelihood, its slope and both informations in (between, within)."""
+    """Log-likelihood, its slope and both information matrices in (between, within)."""
 
     value: float
     gamma: Vector
