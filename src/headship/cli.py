@@ -92,7 +92,7 @@ def _forget_database() -> None:
         raise SystemExit(
             "RESET=1 deletes an SQLite file only. Drop the database yourself."
         )
-    name = Path(settings.DATABASES["default"]["NAME"])
+    name = Path(str(settings.DATABASES["default"]["NAME"]))
     for suffix in ("", "-wal", "-shm"):
         name.with_name(name.name + suffix).unlink(missing_ok=True)
 

@@ -92,6 +92,7 @@ def _nominate_peers(
     """Let each leader nominate six others, as far as there are so many."""
     actions.open_nominations(cycle=cycle, by=by)
     members = [participant.member for participant in participants]
+    supervisor = members[0].supervisor or by
     for number, participant in enumerate(participants):
         participant.cycle = cycle
         nominees = [members[(number + step) % len(members)] for step in range(1, 7)]
@@ -102,9 +103,7 @@ def _nominate_peers(
             by=participant.member,
         )
         for nomination in nominations:
-            actions.approve_nomination(
-                nomination=nomination, by=participant.member.supervisor
-            )
+            actions.approve_nomination(nomination=nomination, by=supervisor)
 
 
 def _name_initiative(participant: Participant, initiative: str) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import cycle, islice
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django_scopes import scope, scopes_disabled
@@ -18,7 +19,7 @@ DISTRICT = "riverside"
 NEIGHBOR = "hillside"
 STAFF_PER_SCHOOL = 50
 
-SCHOOLS = (
+SCHOOLS: tuple[dict[str, dict[str, Any]], ...] = (
     {
         "values": {
             "name": "Lincoln Elementary",
@@ -178,7 +179,12 @@ def build_district() -> District:
         ),
     )
     with scope(organization=administrator.organization):
-        schools = [create_school(by=administrator, **spec) for spec in SCHOOLS]
+        schools = [
+            create_school(
+                by=administrator, values=spec["values"], context=spec["context"]
+            )
+            for spec in SCHOOLS
+        ]
         supervisor = _person(
             administrator, ("Joan", "Fletcher", "Area superintendent"), Role.SUPERVISOR
         )
@@ -245,16 +251,13 @@ def personas() -> list[Persona]:
         ),
     }
     with scopes_disabled():
-        found = Membership.objects.select_related("user").filter(
-            email__in=words, user__isnull=False
-        )
-        by_email = {member.email: member for member in found}
+        found = Membership.objects.filter(email__in=words, user__isnull=False)
+        users = dict(found.values_list("email", "user__ref"))
+        names = {member.email: str(member) for member in found}
     return [
-        Persona(
-            user_ref=by_email[email].user.ref, name=str(by_email[email]), words=text
-        )
+        Persona(user_ref=users[email], name=names[email], words=text)
         for email, text in words.items()
-        if email in by_email
+        if email in users
     ]
 
 

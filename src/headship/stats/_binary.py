@@ -45,7 +45,10 @@ def fit_binary(y: Vector, X: Matrix, *, link: str) -> BinaryFit:
     current = _evaluate(y, columns, b, link)
     for _ in range(_MAX_STEPS):
         try:
-            step = np.linalg.solve(current.information, _score(current, columns))
+            step = np.asarray(
+                np.linalg.solve(current.information, _score(current, columns)),
+                dtype=np.float64,
+            )
         except np.linalg.LinAlgError:
             break
         following = _halved(y, columns, step, current=current, link=link)
