@@ -24,6 +24,8 @@ def fixed_point(
     points: list[Vector] = []
     residuals: list[Vector] = []
     for count in range(1, most_steps + 1):
+        if not np.isfinite(value):
+            break
         residual = moved - x
         if np.abs(residual).max() < tolerance:
             return x, value, count
@@ -35,8 +37,8 @@ def fixed_point(
             next_moved, next_value = step(guess)
         x, moved, value = guess, next_moved, next_value
     raise ValueError(
-        f"no convergence after {most_steps} steps, the last moved a parameter by "
-        f"{float(np.abs(moved - x).max())!r}; some category may be too rare."
+        "no convergence: some answer or level may be too rare, or an item may "
+        "separate people perfectly."
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import linalg
 
 from headship.stats import _validate
 from headship.stats._validate import ArrayLike, Matrix
@@ -55,6 +56,17 @@ def square(name: str, values: ArrayLike) -> Matrix:
     if smallest <= 0:
         raise ValueError(f"{name} needs positive variances, got {smallest!r}.")
     return (matrix + matrix.T) / 2
+
+
+def inverse(corr: Matrix) -> Matrix:
+    """Invert a correlation matrix, or refuse one that is singular."""
+    smallest = float(linalg.eigvalsh(corr, subset_by_index=[0, 0])[0])
+    if smallest <= 1e-10:
+        raise ValueError(
+            f"correlation must be positive definite, smallest eigenvalue {smallest!r}."
+        )
+    inverted: Matrix = linalg.inv(corr)
+    return inverted
 
 
 def _masked(

@@ -45,6 +45,8 @@ def fit(answer: npt.NDArray[np.intp], predictors: Matrix) -> OrdinalFit:
         if float(state.score @ step) < 1e-12 * n:
             break
         current, state = _ascend(answer, x, current, step, state)
+    else:
+        raise ValueError("the ordinal regression did not converge.")
     if np.abs(current).max() > 25:
         raise ValueError("the answer is separated perfectly by a predictor.")
     scale = np.append(np.ones(n_steps), 1 / spread)

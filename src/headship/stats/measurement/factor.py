@@ -322,7 +322,7 @@ def sampling_adequacy(correlation: ArrayLike) -> SamplingAdequacy:
     Kaiser and Rice (1974).
     """
     corr = _covariance.to_correlation(_covariance.square("correlation", correlation))
-    partial = _covariance.to_correlation(_inverse(corr))
+    partial = _covariance.to_correlation(_covariance.inverse(corr))
     off = 1 - np.eye(len(corr))
     shared, given = (corr**2 * off).sum(axis=0), (partial**2 * off).sum(axis=0)
     if shared.sum() == 0:
@@ -373,7 +373,7 @@ def sphericity_test(correlation: ArrayLike, *, n: int) -> SphericityTest:
     factor = _validate.integer("n", n, minimum=2) - 1 - (2 * p + 5) / 6
     if factor <= 0:
         raise ValueError(f"n is too small for {p} items, got {n!r}.")
-    _inverse(corr)
+    _covariance.inverse(corr)
     chi_square = -factor * float(np.linalg.slogdet(corr)[1])
     dof = p * (p - 1) // 2
     return SphericityTest(
@@ -422,7 +422,7 @@ def _fit(corr: Matrix, objective: float, dof: int, m: int, n: int) -> _Fit:
 def _eigenvalues(answers: Matrix, basis: str) -> Vector:
     corr = _covariance.to_correlation(_covariance.pairwise(answers).cov)
     if basis == "factors":
-        np.fill_diagonal(corr, 1 - 1 / np.diag(_inverse(corr)))
+        np.fill_diagonal(corr, 1 - 1 / np.diag(_covariance.inverse(corr)))
     descending: Vector = linalg.eigvalsh(corr)[::-1]
     return descending
 
@@ -432,13 +432,3 @@ def _shuffled(column: Vector, rng: np.random.Generator) -> Vector:
     result = column.copy()
     result[seen] = rng.permutation(column[seen])
     return result
-
-
-def _inverse(corr: Matrix) -> Matrix:
-    smallest = float(linalg.eigvalsh(corr, subset_by_index=[0, 0])[0])
-    if smallest <= 1e-10:
-        raise ValueError(
-            f"correlation must be positive definite, smallest eigenvalue {smallest!r}."
-        )
-    inverse: Matrix = linalg.inv(corr)
-    return inverse

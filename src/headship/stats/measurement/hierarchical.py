@@ -90,9 +90,11 @@ def omega_hierarchical(
     general, group = _schmid_leiman(found.loadings)
     turn = np.where(general < 0, -1.0, 1.0)
     corr, general, group = corr * np.outer(turn, turn), general * turn, group.T * turn
+    alpha, specific = (
+        alpha_from_covariance(corr),
+        1 / np.diag(_covariance.inverse(corr)),
+    )
     variance = float(corr.sum())
-    if variance <= 0:
-        raise ValueError(f"the items' sum must vary, its variance is {variance!r}.")
     unique = 1 - (found.loadings**2).sum(axis=1)
     total = (variance - float(unique.sum())) / variance
     hierarchical = float(general.sum()) ** 2 / variance
@@ -100,8 +102,8 @@ def omega_hierarchical(
         hierarchical=hierarchical,
         total=total,
         limit=hierarchical / total,
-        alpha=alpha_from_covariance(corr),
-        lambda6=1 - float(np.sum(1 / np.diag(np.linalg.inv(corr)))) / variance,
+        alpha=alpha,
+        lambda6=1 - float(specific.sum()) / variance,
         general=general,
         group=group.T,
         uniqueness=unique,

@@ -120,10 +120,10 @@ def _bilinear(weight: Matrix, loading: Vector) -> Matrix:
 
 
 def _logit_limits(estimate: float, se: float, confidence: float) -> Interval:
-    if not 0 < estimate < 1:
-        return Interval(lower=0.0, upper=1.0, confidence=confidence)
-    center = log(estimate / (1 - estimate))
-    half = float(special.ndtri(0.5 + confidence / 2)) * se / (estimate * (1 - estimate))
+    # Keeps the logit finite where loadings cancel out.
+    inside = min(max(estimate, 1e-9), 1 - 1e-9)
+    center = log(inside / (1 - inside))
+    half = float(special.ndtri(0.5 + confidence / 2)) * se / (inside * (1 - inside))
     half = min(half, 500.0)
     lower, upper = (1 / (1 + exp(-center - side * half)) for side in (-1, 1))
     return Interval(lower=lower, upper=upper, confidence=confidence)

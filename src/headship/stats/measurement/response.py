@@ -21,7 +21,9 @@ from headship.stats.measurement._categorical import (
 )
 
 MODELS: tuple[Model, ...] = ("graded", "partial_credit")
-MOST_STEPS = 2000
+MOST_STEPS = 500
+# Slopes and intercepts this steep belong to an item that separates people.
+STEEPEST = 60.0
 # Beyond six standard deviations lies less than 2e-9 of the population.
 RANGE = 6.0
 
@@ -276,15 +278,20 @@ def _unpack(
     return block[:, 0], block[:, 1:], place
 
 
-def _posterior(problem: _Problem, x: Vector) -> tuple[Matrix, float] | None:
+def _is_allowed(problem: _Problem, x: Vector) -> bool:
+    if np.abs(x).max() > STEEPEST:
+        return False
+    if problem.model == "partial_credit":
+        return True
+    blocks = (_unpack(problem, x, k, items)[1] for k, items in problem.sizes)
+    return all(bool((np.diff(block, axis=1) < 0).all()) for block in blocks)
+
+
+def _posterior(problem: _Problem, x: Vector) -> tuple[Matrix, float]:
     """Return each pattern's weights of the nodes, and the log likelihood."""
     log_chance = np.empty((len(x), len(problem.nodes)))
     for k, items in problem.sizes:
         slope, intercept, place = _unpack(problem, x, k, items)
-        if (slope <= 0).all() or (np.abs(x[place]) > 200).any():
-            return None
-        if problem.model == "graded" and (np.diff(intercept, axis=1) >= 0).any():
-            return None
         chance = probabilities(slope, intercept, problem.nodes, problem.model)
         log_chance[place] = np.log(np.maximum(chance, SMALLEST)).transpose(0, 2, 1)
     joint = problem.answers.indicator @ log_chance + problem.log_prior
@@ -297,10 +304,9 @@ def _posterior(problem: _Problem, x: Vector) -> tuple[Matrix, float] | None:
 
 
 def _em_step(problem: _Problem, x: Vector) -> tuple[Vector, float]:
-    found = _posterior(problem, x)
-    if found is None:
+    if not _is_allowed(problem, x):
         return x, -np.inf
-    posterior, value = found
+    posterior, value = _posterior(problem, x)
     answers = problem.answers
     expected = answers.indicator.T @ (posterior * answers.weight[:, None])
     moved = x.copy()
@@ -320,7 +326,10 @@ def _scoring_step(
     score = np.einsum("jqk,jqka->ja", counts, ratio)
     weight = counts.sum(axis=2)
     information = np.einsum("jq,jqka,jqkb->jab", weight, change, ratio, optimize=True)
-    step = np.linalg.solve(information, score[..., None])[..., 0]
+    try:
+        step = np.linalg.solve(information, score[..., None])[..., 0]
+    except np.linalg.LinAlgError as error:
+        raise ValueError("no convergence: some answer is too rare.") from error
     # A long step may leave the region in which the model is defined.
     size = np.abs(step).max(axis=1, keepdims=True)
     limited: Matrix = step * np.minimum(1, 0.7 / np.maximum(size, 1e-12))
@@ -359,10 +368,7 @@ def _report(
     problem: _Problem, x: Vector, value: float, n_steps: int
 ) -> ItemResponseFit:
     answers = problem.answers
-    found = _posterior(problem, x)
-    if found is None:
-        raise ValueError("the model has no solution; some category may be too rare.")
-    posterior, _ = found
+    posterior, _ = _posterior(problem, x)
     errors = _standard_errors(problem, x, posterior)
     p, widest = len(answers.n_options), int(answers.n_options.max()) - 1
     slope, slope_se = np.empty(p), np.empty(p)
