@@ -103,9 +103,8 @@ class CrossedProfile:
     def traces(self, factors: list[Matrix]) -> Traces:
         """Return what the deviance's gradient needs beside the reduced data."""
         found = self._eliminate(factors)
-        inverse, failed = linalg.lapack.dpotri(found.lower, lower=1)
-        if failed:
-            raise np.linalg.LinAlgError("the system of crossed effects is singular")
+        # The Cholesky factor exists, so that its inversion cannot fail.
+        inverse, _ = linalg.lapack.dpotri(found.lower, lower=1)
         inverse = np.tril(inverse) + np.tril(inverse, -1).T
         # N = F A^-1 F' maps the rest's right-hand sides to V^-1's correction.
         N = self._unscale(self._unscale(inverse, factors).T, factors)

@@ -12,8 +12,9 @@ from headship.stats.results import Interval
 class Coefficient:
     """One estimated effect, in the units of the outcome.
 
-    ``statistic`` is ``estimate / se``; ``dof`` its degrees of freedom (infinite for a
-    normal reference); ``p_value`` is two-sided.
+    ``statistic`` is ``estimate / se`` (infinite for a ``se`` of 0 unless the estimate
+    is 0 too); ``dof`` its degrees of freedom (infinite for a normal reference);
+    ``p_value`` is two-sided.
     """
 
     estimate: float
@@ -30,7 +31,7 @@ def coefficient(
     estimate: float, se: float, *, dof: float, n: int, method: str, confidence: float
 ) -> Coefficient:
     """Return the estimate with its t interval and two-sided p-value."""
-    statistic = estimate / se if se > 0 else np.nan
+    statistic = estimate / se if se > 0 else _without_error(estimate)
     margin = t_quantile(0.5 + confidence / 2.0, dof) * se
     return Coefficient(
         estimate=float(estimate),
@@ -46,6 +47,10 @@ def coefficient(
         n=n,
         method=method,
     )
+
+
+def _without_error(estimate: float) -> float:
+    return 0.0 if estimate == 0 else float(np.copysign(np.inf, estimate))
 
 
 def coefficients(
