@@ -66,6 +66,7 @@ def _chart(participant: Participant, earlier: Participant, rows) -> SafeString:
             rows=tuple(_row(it, change) for it, change in rows),
             before_label=earlier.cycle.name,
             after_label=participant.cycle.name,
+            # A sign, not a placeholder; xgettext:no-python-format
             difference_label=_("Difference with 95 % interval"),
         )
     )

@@ -120,6 +120,7 @@ def _spine(
         Spine(
             title=_("The 21 responsibilities: leaders of %(unit)s")
             % {"unit": school or cycle.organization},
+            # A sign, not a placeholder; xgettext:no-python-format
             desc=_("Marks are means of leaders' means; lines are 95 % intervals."),
             rows=tuple(
                 SpineRow(

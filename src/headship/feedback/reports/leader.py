@@ -149,6 +149,7 @@ def _spine(
         Spine(
             title=_("The 21 responsibilities of %(name)s as each group sees them")
             % {"name": participant.member},
+            # A sign, not a placeholder; xgettext:no-python-format
             desc=_("Marks are means; lines are 95 % intervals; shapes are groups."),
             rows=tuple(
                 SpineRow(
