@@ -11,6 +11,7 @@ from headship.feedback.reports.group import group_report
 from headship.feedback.reports.leader import leader_report
 from headship.feedback.reports.technical import technical_page
 from headship.instruments.answers import NOT_JUDGED
+from headship.stats.disclosure import views_are_safe
 from headship.surveys import analysis as surveys
 from headship.surveys.queries import get_questionnaire
 from tests.factories import make_school
@@ -365,8 +366,6 @@ def test_an_unknown_school_shows_no_other_group(leader, schools):
 
 def test_every_difference_of_group_figures_describes_enough(leader, schools, riverside):
     """Solve all combinations of what a random cycle shows, by linear algebra."""
-    from headship.stats.disclosure import views_are_safe  # noqa: PLC0415 -- a reference
-
     rng = np.random.default_rng(7)
     third = make_school(riverside, "East")
     plans = [
