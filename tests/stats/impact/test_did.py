@@ -232,3 +232,17 @@ def test_aggregating_without_a_start_is_refused():
 
     with pytest.raises(ValueError, match="no period since a start"):
         impact.aggregate_effects(found)
+
+
+def test_a_comparison_unit_that_looks_treated_is_refused():
+    units = 400
+    x = np.linspace(-8, 8, units)
+    treated = x + np.sin(7 * np.arange(units)) > 0
+    treated[np.argmin(np.abs(x - 4))] = False
+    unit, period = np.repeat(np.arange(units), 2), np.tile([1, 2], units)
+    y = np.random.default_rng(1).normal(size=2 * units)
+
+    with pytest.raises(ValueError, match="the groups do not overlap"):
+        impact.group_time_effects(
+            y, unit, period, 2.0 * treated[unit], covariates=x[unit]
+        )
