@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from tests.conftest import ROOT
+ROOT = Path(__file__).resolve().parents[2]
 
 BUILD_SECONDS = 300
 START_SECONDS = 60
