@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from headship.core.clock import now
 from headship.core.errors import PolicyError
@@ -14,7 +15,7 @@ REMINDER_PAUSE = timedelta(hours=20)  # At most one reminder a day reaches a rat
 class CannotAnswerError(PolicyError):
     """A rater cannot answer; ``why`` names the page that explains."""
 
-    def __init__(self, why: str, message: str) -> None:
+    def __init__(self, why: str, message: str | Promise) -> None:
         super().__init__(message)
         self.why = why
 

@@ -64,6 +64,14 @@ def language_of(request: HttpRequest, invitation: Invitation) -> str:
     return chosen if chosen in dict(settings.LANGUAGES) else invitation.language
 
 
+def language_here(request: HttpRequest) -> str | None:
+    """Return the language of the invitation that this browser answers, if it has one."""
+    try:
+        return language_of(request, access.get_invitation(request))
+    except access.NoInvitationError:
+        return translation.get_language()
+
+
 def _in_language(view, request, invitation, args, kwargs) -> HttpResponse:
     language = language_of(request, invitation)
     request.invitation = invitation

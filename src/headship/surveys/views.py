@@ -3,12 +3,13 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from headship.surveys import access, actions, policies, queries, reports
 from headship.surveys.forms import AnswersForm, CodeForm
-from headship.surveys.rating import explain, rater_view
+from headship.surveys.rating import explain, language_here, rater_view
 
 
 @login_not_required
@@ -122,7 +123,8 @@ def rater_send(request):
 @require_GET
 def rater_done(request):
     """Confirm that answers arrived, without saying which."""
-    response = render(request, "surveys/rater_done.html")
+    with translation.override(language_here(request)):
+        response = render(request, "surveys/rater_done.html")
     access.forget(response)
     return response
 
