@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
 from headship.stats._validate import between, number, positive
@@ -88,6 +87,8 @@ def detectable_difference(
 
     def excess(p1: float) -> float:
         return sign * (p1 - p0) - multiplier * _error(p1, p0, n1, n0, inflation)
+
+    from scipy.optimize import brentq  # noqa: PLC0415 -- slow import
 
     end = 1.0 if sign > 0 else 0.0
     if excess(end) < 0:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import optimize
 
 from headship.stats._binary import LINKS
 from headship.stats._validate import (
@@ -264,6 +263,8 @@ class _Likelihood:
 
 
 def _maximum(model: _Likelihood) -> Vector:
+    from scipy import optimize  # noqa: PLC0415 -- slow import
+
     scale = np.concatenate([np.ones(len(model.years)), _spread(model.X)])
     start = np.full(model.size, 0.0)
     start[: len(model.years)] = -1.5
