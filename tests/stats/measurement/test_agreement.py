@@ -197,3 +197,17 @@ def test_the_order_of_subjects_does_not_matter(order):
     two = measurement.conger_kappa(ratings[list(order)])
     assert two.estimate == pytest.approx(one.estimate)
     assert two.se == pytest.approx(one.se)
+
+
+def test_weighted_fleiss_compares_with_pairs_of_shares(ratings):
+    value = np.arange(1, 6)
+    credit = 1 - np.abs(np.subtract.outer(value, value)) / 4
+    share = np.array([(ratings == v).mean() for v in value])
+
+    result = measurement.fleiss_kappa(ratings, weights="linear", categories=value)
+
+    assert result.expected == pytest.approx(share @ credit @ share)
+    gwet = measurement.gwet_ac(ratings, weights="linear", categories=value)
+    chance = credit.sum() / 20 * (share @ (1 - share))
+    assert gwet.expected == pytest.approx(chance)
+    assert gwet.observed == result.observed
