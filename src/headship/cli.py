@@ -6,6 +6,7 @@ gunicorn; what they do is in the rooms.
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -38,17 +39,18 @@ def demo(options: argparse.Namespace) -> int:
     if options.reset:
         _forget_database()
     _prepare()
-    _say("Building the demonstration; this takes about a minute.", file=sys.stderr)
-    built = build_demo()
-    _say("Built." if built else "Already built; kept.", file=sys.stderr)
+    _say("Building the demonstration, unless it is there; this takes up to a minute.")
+    _say("Built." if build_demo() else "It is there; kept.")
     if options.build_only:
         return 0
     call_command("demo_sign_ins")
-    worker = subprocess.Popen([sys.executable, "-m", "headship", "worker"])
+    # A supervisor ends us with SIGTERM; the worker must end with us.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    background = subprocess.Popen([sys.executable, "-m", "headship", "worker"])
     try:
         return _gunicorn(options.port, workers=1)
     finally:
-        worker.terminate()
+        background.terminate()
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -66,7 +68,7 @@ def worker(_options: argparse.Namespace) -> int:
     _django()
     from django.core.management import call_command  # noqa: PLC0415
 
-    call_command("db_worker", interval=1, verbosity=1)
+    call_command("db_worker", interval=1, verbosity=1, reload=False)
     return 0
 
 
@@ -117,9 +119,9 @@ def _options(words: list[str]) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
-def _say(text: str, *, file=sys.stdout) -> None:
-    file.write(f"{text}\n")
-    file.flush()
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 COMMANDS = {"demo": demo, "serve": serve, "worker": worker}

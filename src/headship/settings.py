@@ -215,6 +215,8 @@ SECURE_HSTS_SECONDS = 0 if DEBUG else env.number("HSTS_SECONDS", 31_536_000)
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
 )
+# Rate limits count the person, not the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("BEHIND_PROXY") else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -4,10 +4,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from headship.accounts.views import email_is_fixed
+
 urlpatterns = [
     path("", include("headship.core.urls")),
     path("", include("headship.home.urls")),
     path("", include("headship.accounts.urls")),
+    path("accounts/email/", email_is_fixed),  # Before django-allauth's own.
     path("accounts/", include("allauth.urls")),
     path("", include("headship.orgs.urls")),
     path("r/", include("headship.surveys.urls")),

@@ -130,3 +130,11 @@ def test_picture_to_scan_stands_beside_the_key_to_type(signed_in):
     picture = next(tag for tag in page.tags("img"))
     assert picture.get("src").startswith("data:image/svg+xml;base64,")
     assert len(page.text("code")) >= 16
+
+
+def test_the_address_cannot_be_changed_by_posting(teacher, sign_in):
+    response = sign_in(teacher).post(
+        "/accounts/email/", {"action_add": "", "email": "else@example.org"}
+    )
+
+    assert response.status_code == 405

@@ -51,6 +51,12 @@ def security(request):
     return render_page(request, "accounts/security.html", context)
 
 
+@require_GET
+def email_is_fixed(request):
+    """Say where the address comes from; django-allauth's page would change it."""
+    return render_page(request, "account/email.html", {})
+
+
 @login_not_required
 @require_POST
 def demo_sign_in(request):

@@ -13,5 +13,5 @@ class Command(BaseCommand):
         for persona in personas():
             self.stdout.write(f"  {persona.name:<16} {persona.words}\n")
         self.stdout.write(
-            f"\n  E-mail as given.family@riverside.example, password {PASSWORD}\n\n"
+            f"\n  Or e-mail ana.ruiz@riverside.example (others alike), password {PASSWORD}\n\n"
         )
