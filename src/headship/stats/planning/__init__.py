@@ -9,7 +9,6 @@ from headship.stats.planning.binary import (
     required_people,
 )
 from headship.stats.planning.designs import (
-    StudyDesign,
     blocked_cluster_design,
     blocked_individual_design,
     cluster_design,
@@ -36,6 +35,7 @@ from headship.stats.planning.power import (
     required_size,
     statistical_power,
 )
+from headship.stats.planning.study import StudyDesign
 
 __all__ = [
     "AttritionOutlook",

@@ -7,73 +7,16 @@ variance of the effect over blocks, as a share of that level's variance.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-import numpy as np
-
-from headship.stats._validate import between, integer, number, one_of, positive
+from headship.stats._validate import between, integer, number, one_of
+from headship.stats.planning.study import (
+    StudyDesign,
+    count_levels,
+    described,
+    share,
+)
 
 BLOCK_EFFECTS = ("fixed", "constant", "random")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StudyDesign:
-    """A design ready for planning; made by the functions of this module.
-
-    ``treatment_level`` is the level assigned (1 = people); levels above it are blocks
-    with ``blocks`` effects ("none" if it is the top). ``r2`` has one entry per level
-    up to the treatment's, ``block_r2`` and ``heterogeneity`` one per level above.
-    ``variance_inflation`` multiplies the sampling variance. ``name`` is PowerUp!'s.
-    """
-
-    name: str
-    sizes: tuple[float, ...]
-    treatment_level: int
-    blocks: str
-    icc: tuple[float, ...]
-    r2: tuple[float, ...]
-    block_r2: tuple[float, ...]
-    heterogeneity: tuple[float, ...]
-    share_treated: float
-    n_covariates: int
-    reliability: float
-    variance_inflation: float
-    moderator_share: float | None
-
-    @property
-    def standard_error(self) -> float:
-        """Return the standard error of the standardized effect."""
-        shares = (1.0 - sum(self.icc), *self.icc)
-        counts = np.cumprod(self.sizes[::-1])[::-1]
-        split = self.share_treated * (1.0 - self.share_treated)
-        if self.moderator_share is not None:
-            split *= self.moderator_share * (1.0 - self.moderator_share)
-            counts = counts / self.sizes[-1] * self.dof
-        variance = 0.0
-        for level, (share, count) in enumerate(zip(shares, counts, strict=True), 1):
-            if level <= self.treatment_level:
-                kept = share * (1.0 - self.r2[level - 1]) / (split * count)
-                variance += kept / self.reliability if level == 1 else kept
-            elif self.blocks == "random":
-                above = level - self.treatment_level - 1
-                spread = self.heterogeneity[above] * (1.0 - self.block_r2[above])
-                variance += share * spread / count
-        return float(np.sqrt(variance * self.variance_inflation))
-
-    @property
-    def dof(self) -> float:
-        """Return the degrees of freedom of the test of the effect."""
-        top = self.sizes[-1]
-        if self.moderator_share is not None:
-            return top - self.n_covariates - 4.0
-        if self.blocks == "none":
-            return top - self.n_covariates - 2.0
-        if self.blocks == "random":
-            return top - self.n_covariates - 1.0
-        inside = self.sizes[-2]
-        if self.blocks == "fixed":
-            return top * (inside - 2.0) - self.n_covariates
-        return top * (inside - 1.0) - self.n_covariates - 1.0
 
 
 def individual_design(
@@ -126,7 +69,7 @@ def individual_design(
     Dong & Maynard (2013), Journal of Research on Educational Effectiveness 6(1),
     design IRA.
     """
-    return _design(
+    return described(
         "ira",
         (n,),
         treatment_level=1,
@@ -197,11 +140,11 @@ def blocked_individual_design(
     Dong & Maynard (2013), designs BIRA2-1f, BIRA2-1c, BIRA2-1r, BIRA3-1r, BIRA4-1r.
     """
     one_of("effects", effects, BLOCK_EFFECTS)
-    levels = _levels(sizes, 2)
+    levels = count_levels(sizes, 2)
     if effects != "random":
         # Variation between fixed blocks is not part of the error.
         icc = heterogeneity = (0.0,) * (levels - 1)
-    return _design(
+    return described(
         f"bira{levels}{effects[0]}1",
         sizes,
         treatment_level=1,
@@ -274,8 +217,8 @@ def cluster_design(
     ----------
     Dong & Maynard (2013), designs CRA2-2, CRA3-3, CRA4-4.
     """
-    levels = _levels(sizes, 2)
-    return _design(
+    levels = count_levels(sizes, 2)
+    return described(
         f"cra{levels}",
         sizes,
         treatment_level=levels,
@@ -351,7 +294,7 @@ def blocked_cluster_design(
     Dong & Maynard (2013), designs BCRA3-2f, BCRA3-2r, BCRA4-2r, BCRA4-3f, BCRA4-3r.
     """
     one_of("effects", effects, ("fixed", "random"))
-    levels = _levels(sizes, 3)
+    levels = count_levels(sizes, 3)
     integer("treatment_level", treatment_level, minimum=2)
     if treatment_level >= levels:
         raise ValueError(
@@ -361,7 +304,7 @@ def blocked_cluster_design(
     if effects == "fixed":
         icc = (*tuple(icc)[: treatment_level - 1], *(0.0,) * above)
         heterogeneity = (0.0,) * above
-    return _design(
+    return described(
         f"bcra{levels}{effects[0]}{treatment_level}",
         sizes,
         treatment_level=treatment_level,
@@ -429,10 +372,10 @@ def moderator_design(
     Dong, Kelcey & Spybrook (2018), Journal of Experimental Education 86(3), MRT2-2-2.
     """
     between("moderator_share", moderator_share, 0.0, 1.0)
-    return _design(
+    return described(
         "mod222",
         sizes,
-        treatment_level=_levels(sizes, 2, most=2),
+        treatment_level=count_levels(sizes, 2, most=2),
         icc=(icc,),
         r2=r2,
         share_treated=share_treated,
@@ -480,85 +423,7 @@ def design_effect(size: float, icc: float, *, size_cv: float = 0.0) -> float:
     """
     if number("size", size) < 1:
         raise ValueError(f"size must be at least 1, got {size!r}.")
-    _share("icc", icc)
+    share("icc", icc)
     if number("size_cv", size_cv) < 0:
         raise ValueError(f"size_cv must not be negative, got {size_cv!r}.")
     return 1.0 + ((1.0 + size_cv**2) * size - 1.0) * icc
-
-
-def _design(
-    name: str,
-    sizes: Sequence[float],
-    *,
-    treatment_level: int,
-    blocks: str = "none",
-    icc: Sequence[float] = (),
-    r2: Sequence[float] = (),
-    heterogeneity: Sequence[float] = (),
-    block_r2: Sequence[float] = (),
-    share_treated: float = 0.5,
-    n_covariates: int = 0,
-    reliability: float = 1.0,
-    treatment_r2: float = 0.0,
-    moderator_share: float | None = None,
-) -> StudyDesign:
-    levels = len(sizes)
-    above = levels - treatment_level
-    shares = _entries("icc", icc, levels - 1)
-    if sum(shares) >= 1:
-        raise ValueError(f"icc must add up to less than 1, got {list(icc)}.")
-    between("share_treated", share_treated, 0.0, 1.0)
-    if not 0 < number("reliability", reliability) <= 1:
-        raise ValueError(f"reliability must lie in (0, 1], got {reliability!r}.")
-    _share("treatment_r2", treatment_r2)
-    design = StudyDesign(
-        name=name,
-        sizes=tuple(positive("sizes", size) for size in sizes),
-        treatment_level=treatment_level,
-        blocks=blocks,
-        icc=shares,
-        r2=_entries("r2", r2 or (0.0,) * treatment_level, treatment_level),
-        block_r2=_entries("block_r2", block_r2 or (0.0,) * above, above),
-        heterogeneity=tuple(
-            _not_negative("heterogeneity", omega)
-            for omega in _counted("heterogeneity", heterogeneity, above)
-        ),
-        share_treated=share_treated,
-        n_covariates=integer("n_covariates", n_covariates),
-        reliability=reliability,
-        variance_inflation=1.0 / (1.0 - treatment_r2),
-        moderator_share=moderator_share,
-    )
-    if design.dof <= 0:
-        raise ValueError(
-            f"sizes {tuple(sizes)} leave {design.dof:g} degrees of freedom for {name}."
-        )
-    return design
-
-
-def _levels(sizes: Sequence[float], least: int, *, most: int = 4) -> int:
-    if not least <= len(sizes) <= most:
-        raise ValueError(f"sizes must name {least} to {most} levels, got {len(sizes)}.")
-    return len(sizes)
-
-
-def _entries(name: str, values: Sequence[float], count: int) -> tuple[float, ...]:
-    return tuple(_share(name, value) for value in _counted(name, values, count))
-
-
-def _counted(name: str, values: Sequence[float], count: int) -> Sequence[float]:
-    if len(values) != count:
-        raise ValueError(f"{name} needs {count} entries, got {list(values)}.")
-    return values
-
-
-def _share(name: str, value: float) -> float:
-    if not 0 <= number(name, value) < 1:
-        raise ValueError(f"{name} must lie in [0, 1), got {value!r}.")
-    return float(value)
-
-
-def _not_negative(name: str, value: float) -> float:
-    if number(name, value) < 0:
-        raise ValueError(f"{name} must not be negative, got {value!r}.")
-    return float(value)

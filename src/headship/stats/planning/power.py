@@ -7,7 +7,7 @@ import numpy as np
 from scipy.special import nctdtr, stdtrit
 
 from headship.stats._validate import between, integer, number
-from headship.stats.planning.designs import StudyDesign
+from headship.stats.planning.study import StudyDesign
 from headship.stats.results import Interval
 
 # No study in education has more units at one level.
