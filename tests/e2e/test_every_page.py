@@ -34,8 +34,9 @@ def test_page_is_accessible_at_both_widths(visit, visitors, server):
     page = visitors.open(visit.who)
     url = visit.url(server.staged)
 
-    page.goto(url)
+    answer = page.goto(url)
 
+    assert answer.ok
     assert page.url.removeprefix(server.url) == url
     assert page.locator("h1").count() == 1
     assert problems(page) == []
