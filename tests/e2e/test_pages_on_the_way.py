@@ -1,0 +1,57 @@
+"""Pages that are reached only through others are accessible too."""
+
+import re
+
+import pytest
+
+from tests.e2e.axe import problems
+from tests.e2e.servers import words_of
+from tests.e2e.visitors import PASSWORD
+
+pytestmark = pytest.mark.e2e
+
+NORA, WES = "nora.singh@riverside.example", "wes.tanaka@riverside.example"
+
+
+def test_second_step_of_signing_in_is_accessible(visitors):
+    page = visitors.open()
+    page.goto("/accounts/login/")
+    page.get_by_label("E-mail address").fill(WES)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/accounts/2fa/authenticate/")
+
+    assert problems(page) == []
+
+
+def test_setting_up_an_app_is_accessible(visitors):
+    page = visitors.open("Nora Singh")
+    page.goto("/accounts/2fa/totp/activate/")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.locator("main form").get_by_role("button").first.click()
+    page.wait_for_url("**/accounts/2fa/totp/activate/")
+
+    assert problems(page) == []
+
+
+def test_choosing_a_new_password_is_accessible(visitors, server):
+    page = visitors.open()
+    page.goto("/accounts/password/reset/")
+    page.get_by_role("textbox").fill(NORA)
+    page.locator("main form").get_by_role("button").first.click()
+    page.wait_for_url("**/accounts/password/reset/done/")
+    words = words_of(server.letters(NORA)[-1])
+    page.goto(re.search(r"http://\S+/password/reset/key/\S+", words)[0])
+
+    assert page.locator("input[type=password]").count() == 2
+    assert problems(page) == []
+
+
+def test_cards_for_raters_are_accessible(visitors, server):
+    page = visitors.open("Maria Delgado")
+    part = server.staged["open_part"]
+    page.goto(f"/o/riverside/feedback/leaders/{part}/raters/")
+    page.get_by_role("button", name="Show cards to print").click()
+    page.get_by_role("heading", name="Cards for the raters").wait_for()
+
+    assert problems(page) == []
