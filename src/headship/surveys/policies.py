@@ -90,11 +90,6 @@ def check_can_remind(survey: Survey) -> None:
         raise PolicyError(_("A reminder went out today. Wait a day before the next."))
 
 
-def check_is_closed(survey: Survey) -> None:
-    """Refuse any figure before the survey has closed."""
-    if survey.state != Survey.State.CLOSED:
-        raise PolicyError(_("Reports appear when the survey has closed."))
-
 
 def gone(invitation: Invitation) -> CannotAnswerError:
     """Return the reason why an invitation could not be claimed any more."""
