@@ -164,6 +164,7 @@ CACHES = {
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["headship.locale"]
 USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True

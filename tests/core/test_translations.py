@@ -4,8 +4,11 @@ import gettext
 import re
 
 import pytest
+from django.utils import translation
 from tests.core import catalog
 from tests.core.catalog import PACKAGE, Message
+
+from headship.core.components.numbers import count, score
 
 # What people see who answer a questionnaire, open an account or sign in.
 SEEN_BY_RATERS = (
@@ -156,3 +159,8 @@ def test_messages_are_found_in_templates_and_modules(tmp_path):
         Message("", "It ends.", ""),
         Message("", "one", "many"),
     }
+
+
+def test_numbers_are_written_as_in_latin_america():
+    with translation.override("es"):
+        assert (score(2.5), count(2802)) == ("2.5", "2,802")
