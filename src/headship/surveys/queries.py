@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django_scopes import scopes_disabled
 
@@ -73,7 +73,7 @@ def response_rates(survey: Survey) -> list[ResponseRate]:
     return [
         ResponseRate(
             group=group.key,
-            label=group.label,
+            label=group.title,
             invited=group.invited,
             answered=TOO_FEW_ASKED
             if 0 < group.invited < group.minimum
@@ -109,7 +109,7 @@ def response_rates_by_subject(survey: Survey) -> dict[UUID, list[ResponseRate]]:
         place = row["subject__ref"], row["group__key"]
         rate = ResponseRate(
             group=row["group__key"],
-            label=row["group__label"],
+            label=gettext(row["group__label"]),
             invited=row["invited"],
             answered=TOO_FEW_ASKED if place in kept_back else row["answered"],
         )

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.html import escape
 
 from headship.core.clock import now
-from headship.surveys import emails
+from headship.surveys import emails, queries
 from headship.surveys.models import Invitation
 from tests.conftest import OutsideClient
 from tests.core import catalog
@@ -155,3 +155,13 @@ def test_english_is_noticed(browser):
     assert "Who will see what" in english_in(
         browser.get("/r/welcome/").content.decode()
     )
+
+
+def test_response_rates_name_groups_in_the_language_of_the_reader(open_survey, subject):
+    with translation.override("es"):
+        rates = queries.response_rates(open_survey)
+        by_subject = queries.response_rates_by_subject(open_survey)
+
+    assert {it.label for it in rates} >= {"Autoevaluación", "Quien supervisa"}
+    [found] = by_subject[subject.ref]
+    assert found.label == "Teacher"  # No translation: as the group was named.
