@@ -3,7 +3,6 @@
 import re
 
 import pytest
-
 from scripts import write_reference
 
 DOCS = write_reference.FOLDER.parent

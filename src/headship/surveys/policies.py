@@ -90,7 +90,6 @@ def check_can_remind(survey: Survey) -> None:
         raise PolicyError(_("A reminder went out today. Wait a day before the next."))
 
 
-
 def gone(invitation: Invitation) -> CannotAnswerError:
     """Return the reason why an invitation could not be claimed any more."""
     fresh = Invitation.objects.select_related("survey").get(pk=invitation.pk)
