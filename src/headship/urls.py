@@ -10,7 +10,8 @@ urlpatterns = [
     path("", include("headship.core.urls")),
     path("", include("headship.home.urls")),
     path("", include("headship.accounts.urls")),
-    path("accounts/email/", email_is_fixed),  # Before django-allauth's own.
+    # Before django-allauth's own, which would change the address.
+    path("accounts/email/", email_is_fixed, name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("", include("headship.orgs.urls")),
     path("r/", include("headship.surveys.urls")),
