@@ -3,6 +3,8 @@
 The row of a page whose name ends in ``_list`` needs ``grow``, see ``rows.py``.
 """
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -32,15 +34,18 @@ def test_list_page_takes_no_more_queries_for_more_items(
 
     row.grow(get, 1)
     browser.get(url)  # Fills what is kept between requests.
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
+    with CaptureQueriesContext(connection) as few:
         assert browser.get(url).status_code == 200
     row.grow(get, 2)
     with CaptureQueriesContext(connection) as more:
         assert browser.get(url).status_code == 200
 
-    assert [query["sql"][:80] for query in more] == [q["sql"][:80] for q in few]
+    assert [_shape(query) for query in more] == [_shape(query) for query in few]
+
+
+def _shape(query):
+    """Return the beginning of a query, without the name of a PostgreSQL cursor."""
+    return re.sub(r'"_django_curs_\w+"', "cursor", query["sql"])[:80]
 
 
 def test_every_list_page_can_grow():

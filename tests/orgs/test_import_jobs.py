@@ -315,7 +315,7 @@ def test_list_and_audit_log_tell_of_an_import(upload, decide, browser):
 
     assert "roster.zip" in browser.get("/o/riverside/imports/").text
     audit = browser.get("/o/riverside/audit/").text
-    assert "file: roster.zip; school: 2 create; person: 3 create" in audit
+    assert "file: roster.zip; person: 3 create; school: 2 create" in audit
 
 
 def test_progress_page_asks_again_until_it_is_read(browser, leader):

@@ -223,7 +223,10 @@ def event_lines(events: Iterable[AuditEvent]) -> Iterator[EventLine]:
 
 
 def _details(details: dict[str, Any]) -> str:
-    return "; ".join(f"{name}: {_detail(value)}" for name, value in details.items())
+    # Sorted, since PostgreSQL does not keep the order in which they were recorded.
+    return "; ".join(
+        f"{name}: {_detail(value)}" for name, value in sorted(details.items())
+    )
 
 
 def _detail(value: Any) -> str:
