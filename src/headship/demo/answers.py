@@ -25,6 +25,15 @@ KEEP = (
     "Asks good questions about student work.",
     "Shows up at evening events and talks with families.",
     "Is calm when things change from above.",
+    "Found money for the science kits we had asked for since 2023.",
+    "Admits it when something did not work.",
+    "Remembers what is going on in our lives.",
+    "Answers an e-mail the same day.",
+    "Brings us together around real student work, not slides.",
+    "Tries new things first, before asking us to.",
+    "Keeps the day running, even with three substitutes.",
+    "Stands up for the school at the district office.",
+    "Gives new teachers time and a good mentor.",
 )
 CHANGE = (
     "Let us know earlier when the schedule changes.",
@@ -36,6 +45,23 @@ CHANGE = (
     "Make the rules for substitutes clear.",
     "Share the research behind the reading program.",
     "Be seen more in the upper grades.",
+    "Decide faster; some questions have been open since August.",
+    "Meetings could end with who does what by when.",
+    "Explain how this year's goals fit with last year's.",
+    "Visit the electives too.",
+    "Trust the leadership team with more of the work.",
+    "Tell us what happens with the data we collect.",
+    "Leave time to practice what we learned before the next thing.",
+    "Hear out the people who disagree.",
+    "Get the copier fixed for good.",
+)
+AND_SO = (
+    "It makes a difference for our students.",
+    "Several of us feel the same.",
+    "Small thing, large effect.",
+    "My team would say the same.",
+    "It shows respect for our work.",
+    "Especially in the weeks before testing.",
 )
 
 
@@ -92,9 +118,13 @@ def _rating(item, truth: Truth, lean: float, blind: float, rng) -> int:
 
 
 def _texts(questions, rng) -> dict[str, str]:
-    pools = (KEEP, CHANGE)
     return {
-        question.key: str(rng.choice(pool))
-        for question, pool in zip(questions, pools, strict=False)
-        if rng.random() < 0.4
+        question.key: _comment(pool, rng)
+        for question, pool in zip(questions, (KEEP, CHANGE), strict=False)
+        if rng.random() < 0.3
     }
+
+
+def _comment(pool: tuple[str, ...], rng: np.random.Generator) -> str:
+    first = str(rng.choice(pool))
+    return f"{first} {rng.choice(AND_SO)}" if rng.random() < 0.4 else first
