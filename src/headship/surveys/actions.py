@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django_scopes import scopes_disabled
 
 from headship.core import audit, mail, tokens
 from headship.core.clock import now
@@ -232,7 +233,6 @@ def send_response(
     )
     if not _claim(invitation):
         raise policies.gone(invitation)
-    Draft.objects.filter(invitation=invitation).delete()
 
 
 @transaction.atomic
@@ -254,17 +254,23 @@ def overlay(answers: bytes, values: dict[int, int]) -> bytes:
 
 
 def _claim(invitation: Invitation) -> bool:
-    open_surveys = Survey.objects.filter(
-        state=Survey.State.OPEN, closes_at__gt=now(), pk=invitation.survey_id
-    )
-    return bool(
-        Invitation.objects.filter(
+    """Mark an open invitation as answered and delete its draft; say whether it was.
+
+    Without the scope's join the row itself carries the condition, so that PostgreSQL
+    tries it again when two requests meet at the row.
+    """
+    with scopes_disabled():
+        open_surveys = Survey.objects.filter(
+            state=Survey.State.OPEN, closes_at__gt=now(), pk=invitation.survey_id
+        )
+        claimed = Invitation.objects.filter(
             pk=invitation.pk,
             has_answered=False,
             has_declined=False,
             survey__in=open_surveys,
         ).update(has_answered=True)
-    )
+        Draft.objects.filter(pk=invitation.pk).delete()
+    return bool(claimed)
 
 
 def _invitation(subject: Subject, group: RaterGroup, member: Membership) -> Invitation:
