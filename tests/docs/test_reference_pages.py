@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from scripts import write_reference
+from scripts import write_reference, write_statistics
 
 DOCS = write_reference.FOLDER.parent
 
@@ -60,3 +60,12 @@ def test_every_command_in_the_reference_exists():
     named = set(re.findall(r"^\| `headship (\w+)", page, re.MULTILINE))
 
     assert named <= set(get_commands()) | set(COMMANDS)
+
+
+def test_the_statistics_page_is_as_the_docstrings_say():
+    written = (write_reference.FOLDER / "statistics.md").read_text()
+    summary = write_statistics.written_summary(written)
+
+    assert written == write_statistics.statistics_page(summary), (
+        "Run: python -m scripts.write_statistics"
+    )
