@@ -25,6 +25,9 @@ from tests.guards.routes import MEMBER, all_routes, permission_table
 
 ROWS = permission_table()
 each_row = pytest.mark.parametrize("row", ROWS, ids=str)
+each_guarded_row = pytest.mark.parametrize(
+    "row", [it for it in ROWS if it.permission is not None], ids=str
+)
 
 
 @pytest.fixture
@@ -51,12 +54,10 @@ def permissions_of_leader(monkeypatch):
     return grant
 
 
-@each_row
+@each_guarded_row
 def test_member_without_only_this_permission_is_refused(
     row, try_row, permissions_of_leader, sign_in, leader
 ):
-    if row.permission is None:
-        pytest.skip("every member may")
     permissions_of_leader(set(Permission) - {row.permission})
 
     assert try_row(row, sign_in(leader)).status_code == 403
