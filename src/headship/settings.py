@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "headship.surveys",
     "headship.practice",
     "headship.feedback",
+    "headship.programs",
+    "headship.evidence",
     "headship.home",
     "headship.demo",
     "headship.responsibilities",

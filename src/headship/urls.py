@@ -19,6 +19,8 @@ urlpatterns = [
     path("o/<slug:org>/questionnaires/", include("headship.surveys.member_urls")),
     path("o/<slug:org>/practices/", include("headship.practice.urls")),
     path("o/<slug:org>/feedback/", include("headship.feedback.urls")),
+    path("o/<slug:org>/programs/", include("headship.programs.urls")),
+    path("evidence/", include("headship.evidence.urls")),
     path("responsibilities/", include("headship.responsibilities.urls")),
     path("i18n/language/", login_not_required(set_language), name="set_language"),
 ]

@@ -27,6 +27,10 @@ class Permission(StrEnum):
     GROUP_REPORT_VIEW = auto()
     OWN_REPORT_VIEW = auto()
     PRACTICE_MANAGE = auto()
+    PROGRAM_VIEW = auto()
+    PROGRAM_MANAGE = auto()
+    SESSION_LEAD = auto()
+    LEARNING_TAKE_PART = auto()
 
 
 PERMISSION_WORDS: dict[Permission, Promise] = {
@@ -45,27 +49,40 @@ PERMISSION_WORDS: dict[Permission, Promise] = {
     Permission.GROUP_REPORT_VIEW: _("Read group reports"),
     Permission.OWN_REPORT_VIEW: _("Nominate raters and read one's own 360 report"),
     Permission.PRACTICE_MANAGE: _("Undertake and record practices"),
+    Permission.PROGRAM_VIEW: _("See programs, cohorts, attendance and program health"),
+    Permission.PROGRAM_MANAGE: _(
+        "Design programs, run cohorts, schedule sessions and issue certificates"
+    ),
+    Permission.SESSION_LEAD: _("Lead the sessions one is assigned to"),
+    Permission.LEARNING_TAKE_PART: _("Take part in programs"),
 }
 
 _P = Permission
 _LOOK = frozenset({_P.PERSON_VIEW, _P.SCHOOL_VIEW})
+_LEARN = frozenset({_P.PRACTICE_MANAGE, _P.LEARNING_TAKE_PART})
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(
         set(Permission) - {_P.OWN_REPORT_VIEW, _P.NOMINATION_APPROVE}
     ),
     Role.SUPERVISOR: _LOOK
+    | _LEARN
     | {
         _P.INSTRUMENT_VIEW,
         _P.CYCLE_VIEW,
         _P.NOMINATION_APPROVE,
         _P.GROUP_REPORT_VIEW,
-        _P.PRACTICE_MANAGE,
+        _P.PROGRAM_VIEW,
     },
-    Role.LEADER: _LOOK | {_P.INSTRUMENT_VIEW, _P.OWN_REPORT_VIEW, _P.PRACTICE_MANAGE},
-    Role.STAFF: frozenset({_P.PRACTICE_MANAGE}),
-    Role.COACH: _LOOK | {_P.INSTRUMENT_VIEW, _P.PRACTICE_MANAGE},
-    Role.VIEWER: _LOOK | {_P.INSTRUMENT_VIEW, _P.CYCLE_VIEW, _P.GROUP_REPORT_VIEW},
+    Role.LEADER: _LOOK | _LEARN | {_P.INSTRUMENT_VIEW, _P.OWN_REPORT_VIEW},
+    Role.STAFF: _LEARN,
+    Role.COACH: _LOOK | _LEARN | {_P.INSTRUMENT_VIEW},
+    Role.MANAGER: _LOOK
+    | _LEARN
+    | {_P.INSTRUMENT_VIEW, _P.PROGRAM_VIEW, _P.PROGRAM_MANAGE, _P.SESSION_LEAD},
+    Role.FACILITATOR: _LOOK | _LEARN | {_P.INSTRUMENT_VIEW, _P.SESSION_LEAD},
+    Role.VIEWER: _LOOK
+    | {_P.INSTRUMENT_VIEW, _P.CYCLE_VIEW, _P.GROUP_REPORT_VIEW, _P.PROGRAM_VIEW},
 }
 
 ROLE_WORDS: dict[str, Promise] = {
@@ -83,6 +100,14 @@ ROLE_WORDS: dict[str, Promise] = {
     ),
     Role.STAFF: _("Answers questionnaires, usually without signing in."),
     Role.COACH: _("Works with leaders. Sees a leader's report only if it is shared."),
+    Role.MANAGER: _(
+        "Designs programs, runs cohorts with one or more districts, and watches "
+        "attendance, practice and cost. Sees no one's 360 report."
+    ),
+    Role.FACILITATOR: _(
+        "Leads the sessions they are qualified for and assigned to: attendance, "
+        "practice to discuss, and materials."
+    ),
     Role.VIEWER: _("Reads schools, people, response rates and group reports."),
 }
 

@@ -22,6 +22,8 @@ class Role(models.TextChoices):
     LEADER = "leader", _("Leader")
     STAFF = "staff", _("Teacher or staff")
     COACH = "coach", _("Coach")
+    MANAGER = "manager", _("Program manager")
+    FACILITATOR = "facilitator", _("Facilitator")
     VIEWER = "viewer", _("Viewer")
 
 

@@ -1,0 +1,6 @@
+"""The programs' addresses below ``/o/<org>/programs/``."""
+
+from django.urls import URLPattern
+
+app_name = "programs"
+urlpatterns: list[URLPattern] = []
