@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import expit, xlog1py, xlogy
 
+from headship.stats._scipy import special
 from headship.stats._validate import Matrix, Vector
 
 LINKS = ("logit", "cloglog")
@@ -79,8 +79,8 @@ def _halved(
 def _evaluate(y: Vector, X: Matrix, b: Vector, link: str) -> BinaryFit:
     eta = X @ b
     if link == "logit":
-        p = expit(eta)
-        slope = p * expit(-eta)
+        p = special.expit(eta)
+        slope = p * special.expit(-eta)
         log_likelihood = float(np.sum(y * eta - np.logaddexp(0.0, eta)))
         variance = slope
     else:
@@ -89,7 +89,9 @@ def _evaluate(y: Vector, X: Matrix, b: Vector, link: str) -> BinaryFit:
         p = -np.expm1(-hazard)
         slope = hazard * np.exp(-hazard)
         variance = p * np.exp(-hazard)
-        log_likelihood = float(np.sum(xlogy(y, p) + xlog1py(1.0 - y, -p)))
+        log_likelihood = float(
+            np.sum(special.xlogy(y, p) + special.xlog1py(1.0 - y, -p))
+        )
     # Far out the slope and the variance underflow; their ratio stays small.
     variance = np.maximum(variance, np.finfo(float).tiny)
     return BinaryFit(

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import fdtrc, ndtr, ndtri, stdtr, stdtrit
 
 from headship.stats._clusters import Clusters, Working, as_clusters
 from headship.stats._sandwich import Pieces, pieces
+from headship.stats._scipy import special
 from headship.stats._validate import (
     Matrix,
     Vector,
@@ -370,7 +370,7 @@ def wald_test(
         statistic=F,
         dof_numerator=q,
         dof=nu,
-        p_value=float(fdtrc(q, nu, F)),
+        p_value=float(special.fdtrc(q, nu, F)),
         method=f"{robust.kind}, {method}",
     )
 
@@ -378,12 +378,12 @@ def wald_test(
 def t_tail(t: npt.NDArray[np.float64], dof: npt.ArrayLike) -> Vector:
     """Return P(T > t); infinite ``dof`` means normal."""
     if isinstance(dof, float):
-        single: Vector = ndtr(-t) if np.isinf(dof) else stdtr(dof, -t)
+        single: Vector = special.ndtr(-t) if np.isinf(dof) else special.stdtr(dof, -t)
         return single
     nu = np.broadcast_to(np.asarray(dof, dtype=np.float64), np.shape(t))
     finite = np.isfinite(nu)
     safe = np.where(finite, nu, 1.0)
-    tail: Vector = np.where(finite, stdtr(safe, -t), ndtr(-t))
+    tail: Vector = np.where(finite, special.stdtr(safe, -t), special.ndtr(-t))
     return tail
 
 
@@ -391,13 +391,17 @@ def t_quantile(probability: float, dof: npt.ArrayLike) -> Vector:
     """Return the quantile of t; infinite ``dof`` means normal."""
     if isinstance(dof, float):
         single: Vector = np.asarray(
-            ndtri(probability) if np.isinf(dof) else stdtrit(dof, probability)
+            special.ndtri(probability)
+            if np.isinf(dof)
+            else special.stdtrit(dof, probability)
         )
         return single
     nu = np.asarray(dof, dtype=np.float64)
     finite = np.isfinite(nu)
     safe = np.where(finite, nu, 1.0)
-    q: Vector = np.where(finite, stdtrit(safe, probability), ndtri(probability))
+    q: Vector = np.where(
+        finite, special.stdtrit(safe, probability), special.ndtri(probability)
+    )
     return q
 
 

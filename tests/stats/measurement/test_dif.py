@@ -4,7 +4,7 @@ import pytest
 from headship.stats import measurement
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def people():
     rng = np.random.default_rng(31)
     focal = rng.random(1500) < 0.4

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from headship.stats._scipy import optimize
 from headship.stats._validate import ArrayLike, Matrix, as_matrix, as_vector, integer
 
 # Published sums have coefficients 0 and 1, so null-space entries are far above this
@@ -180,8 +181,6 @@ def cell_bounds(
     ----------
     Hundepool et al. (2012), Statistical Disclosure Control, section 4.4.
     """
-    from scipy.optimize import linprog  # noqa: PLC0415 -- slow import
-
     matrix = as_matrix("published", published)
     right = as_vector("totals", totals)
     if right.size != matrix.shape[0]:
@@ -193,7 +192,9 @@ def cell_bounds(
         for side, sign in enumerate((1.0, -1.0)):
             goal = np.zeros(matrix.shape[1])
             goal[cell] = sign
-            found = linprog(goal, A_eq=matrix, b_eq=right, bounds=(lower, upper))
+            found = optimize.linprog(
+                goal, A_eq=matrix, b_eq=right, bounds=(lower, upper)
+            )
             if found.status == 3:
                 bounds[cell, side] = -sign * math.inf
             elif found.status == 0:

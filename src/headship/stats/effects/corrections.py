@@ -1,8 +1,8 @@
 """Factors that remove the small-sample bias of a standardized difference."""
 
 import numpy as np
-from scipy.special import gammaln
 
+from headship.stats._scipy import special
 from headship.stats._validate import ArrayLike, Vector
 from headship.stats.effects.result import inside, settle
 
@@ -44,7 +44,13 @@ def exact_correction(dof: ArrayLike) -> Vector:
     """
     m = inside("dof", dof, 1, np.inf)
     return settle(
-        np.asarray(np.exp(gammaln(m / 2) - gammaln((m - 1) / 2) - np.log(m / 2) / 2))
+        np.asarray(
+            np.exp(
+                special.gammaln(m / 2)
+                - special.gammaln((m - 1) / 2)
+                - np.log(m / 2) / 2
+            )
+        )
     )
 
 

@@ -3,8 +3,8 @@
 from typing import cast
 
 import numpy as np
-from scipy.special import hyp2f1, ndtri
 
+from headship.stats._scipy import special
 from headship.stats._validate import ArrayLike, Vector, between
 from headship.stats.effects.result import (
     EffectSize,
@@ -62,7 +62,7 @@ def correlation(r: ArrayLike, n: ArrayLike, *, unbiased: bool = False) -> Effect
     people = counts("n", n, minimum=5 if unbiased else 4)
     value = inside("r", r, -1, 1)
     if unbiased:
-        value = value * hyp2f1(0.5, 0.5, (people - 2) / 2, 1 - value**2)
+        value = value * special.hyp2f1(0.5, 0.5, (people - 2) / 2, 1 - value**2)
     variance = (1 - value**2) ** 2 / (people - 1)
     method = "correlation:unbiased" if unbiased else "correlation"
     return effect(np.asarray(value), variance, people, method)
@@ -163,7 +163,7 @@ def correlation_interval(
     free = counts("n", n) - 3 * counts("n_studies", n_studies)
     positives("n - 3 n_studies", free)
     tail = 0.5 + between("confidence", confidence, 0, 1) / 2
-    width = ndtri(tail) / np.sqrt(free)
+    width = special.ndtri(tail) / np.sqrt(free)
     return Interval(
         lower=_limit(z - width), upper=_limit(z + width), confidence=confidence
     )

@@ -7,8 +7,8 @@ and ``d`` control people. Names follow the measures of metafor's ``escalc``.
 import math
 
 import numpy as np
-from scipy.special import ndtri
 
+from headship.stats._scipy import special
 from headship.stats._validate import ArrayLike, Vector, number
 from headship.stats.effects.proportions import COX_DIVISOR
 from headship.stats.effects.result import EffectSize, counts, effect, positives
@@ -260,7 +260,7 @@ def probit_difference(
     """
     e, f, g, h = fill_table(read_table(a, b, c, d), add)
     n_1, n_2 = e + f, g + h
-    z_1, z_2 = ndtri(e / n_1), ndtri(g / n_2)
+    z_1, z_2 = special.ndtri(e / n_1), special.ndtri(g / n_2)
     variance = (
         2
         * math.pi

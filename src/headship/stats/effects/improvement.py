@@ -1,8 +1,8 @@
 """What an effect size means: direction, and percentile ranks gained."""
 
 import numpy as np
-from scipy.special import ndtr
 
+from headship.stats._scipy import special
 from headship.stats._validate import ArrayLike, Vector
 from headship.stats.effects.result import EffectSize, numbers, settle
 
@@ -42,7 +42,7 @@ def improvement_index(g: ArrayLike) -> Vector:
     ----------
     WWC Handbook 5.0 (2022), appendix E (improvement index).
     """
-    return settle(np.asarray(100 * ndtr(numbers("g", g)) - 50))
+    return settle(np.asarray(100 * special.ndtr(numbers("g", g)) - 50))
 
 
 def favorable(effect: EffectSize, *, lower_is_better: bool) -> EffectSize:

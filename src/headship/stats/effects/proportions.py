@@ -1,8 +1,8 @@
 """Effect sizes of two groups' proportions on the scale of g (Cox index)."""
 
 import numpy as np
-from scipy.special import ndtri
 
+from headship.stats._scipy import special
 from headship.stats._validate import ArrayLike, Vector, between, one_of
 from headship.stats.effects.corrections import wwc_correction
 from headship.stats.effects.result import (
@@ -218,7 +218,7 @@ def cox_from_odds_ratio(
             f"odds_ratio must lie inside lower and upper, got {odds_ratio!r} "
             f"in {lower!r} to {upper!r}."
         )
-    z = ndtri(0.5 + between("confidence", confidence, 0, 1) / 2)
+    z = special.ndtri(0.5 + between("confidence", confidence, 0, 1) / 2)
     se = (np.log(high) - np.log(low)) / (2 * z)
     return cox_from_logit(np.log(ratio), se, n_treated, n_control, standards=standards)
 

@@ -1,8 +1,8 @@
 """Effect sizes from what a study reports instead of means: t, F, p, a coefficient."""
 
 import numpy as np
-from scipy.special import stdtrit
 
+from headship.stats._scipy import special
 from headship.stats._validate import ArrayLike, Vector
 from headship.stats.effects.means import wwc_effect
 from headship.stats.effects.result import (
@@ -188,7 +188,7 @@ def g_from_p(
     first, second = group_sizes(n_treated, n_control)
     value = inside("p", p, 0, 1 + 1e-12)
     # The lower tail keeps all digits of a small p.
-    t = -stdtrit(first + second - 2, np.minimum(value, 1) / 2)
+    t = -special.stdtrit(first + second - 2, np.minimum(value, 1) / 2)
     return g_from_t(_signs(sign) * t, first, second, standards=standards)
 
 

@@ -10,8 +10,8 @@ from typing import cast
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
+from headship.stats._scipy import special
 from headship.stats._validate import ArrayLike, Vector, between
 from headship.stats.results import Interval
 
@@ -63,7 +63,10 @@ def two_sided_p(statistic: Vector, dof: Vector) -> Vector:
     finite = np.isfinite(dof)
     low = -np.abs(statistic)
     return settle(
-        2 * np.where(finite, stdtr(np.where(finite, dof, 1.0), low), ndtr(low))
+        2
+        * np.where(
+            finite, special.stdtr(np.where(finite, dof, 1.0), low), special.ndtr(low)
+        )
     )
 
 
@@ -72,7 +75,11 @@ def critical_value(dof: Vector, confidence: float) -> Vector:
     tail = 0.5 + between("confidence", confidence, 0, 1) / 2
     finite = np.isfinite(dof)
     return settle(
-        np.where(finite, stdtrit(np.where(finite, dof, 1.0), tail), ndtri(tail))
+        np.where(
+            finite,
+            special.stdtrit(np.where(finite, dof, 1.0), tail),
+            special.ndtri(tail),
+        )
     )
 
 

@@ -4,8 +4,8 @@ import math
 from functools import partial
 
 import numpy as np
-from scipy.special import ndtr, ndtri, owens_t
 
+from headship.stats._scipy import optimize, special
 from headship.stats._validate import ArrayLike
 from headship.stats.effects.fourfold import fill_table, read_table
 from headship.stats.effects.result import EffectSize, effect
@@ -64,20 +64,18 @@ def tetrachoric(
 def _one(
     cells: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
 ) -> tuple[float, float]:
-    from scipy.optimize import brentq  # noqa: PLC0415 -- slow import
-
     a, b, c, d = (float(cell) for cell in cells)
     n = a + b + c + d
-    h, k = float(ndtri((a + b) / n)), float(ndtri((a + c) / n))
+    h, k = float(special.ndtri((a + b) / n)), float(special.ndtri((a + c) / n))
     gap = partial(_gap, h=h, k=k, target=a / n)
-    r = float(brentq(gap, -1 + 1e-12, 1 - 1e-12, xtol=1e-15, rtol=1e-14))
+    r = float(optimize.brentq(gap, -1 + 1e-12, 1 - 1e-12, xtol=1e-15, rtol=1e-14))
     root = math.sqrt(1 - r**2)
     density = math.exp(-(h * h - 2 * r * h * k + k * k) / (2 * root**2)) / (
         2 * math.pi * root
     )
     # Shares of (a, b, c) move r by their own term less what they do to the margins.
-    by_row = float(ndtr((k - r * h) / root))
-    by_column = float(ndtr((h - r * k) / root))
+    by_row = float(special.ndtr((k - r * h) / root))
+    by_column = float(special.ndtr((h - r * k) / root))
     slopes = (1 - by_row - by_column, -by_row, -by_column)
     shares = (a / n, b / n, c / n)
     mean = sum(s * p for s, p in zip(slopes, shares, strict=True))
@@ -100,10 +98,10 @@ def binormal_below(h: float, k: float, r: float) -> float:
     # Signs, not products: h * k may underflow to zero.
     sides = {bool(x > 0) for x in (h, k) if x}
     opposite = 0.0 if sides == {True} or (h and k and sides == {False}) else 0.5
-    return float(0.5 * (ndtr(h) + ndtr(k)) - first - second - opposite)
+    return float(0.5 * (special.ndtr(h) + special.ndtr(k)) - first - second - opposite)
 
 
 def _owen(h: float, k: float, r: float, root: float) -> float:
     if h == 0:
         return 0.25 if k > 0 else -0.25
-    return float(owens_t(h, (k - r * h) / (h * root)))
+    return float(special.owens_t(h, (k - r * h) / (h * root)))

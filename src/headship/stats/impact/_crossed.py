@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import linalg, sparse
 
+from headship.stats._scipy import linalg, sparse
 from headship.stats._validate import Matrix
 from headship.stats.impact._nested import Reduced, grouped_products, shrinkage
 from headship.stats.impact.terms import Design
@@ -153,7 +153,7 @@ class CrossedProfile:
         """Return ``C' M C`` for the block diagonal M of the eliminated grouping."""
         return self._dense(self._cross.T @ (_blocks(weights) @ self._cross))
 
-    def _dense(self, product: sparse.sparray | Matrix) -> Matrix:
+    def _dense(self, product: "sparse.sparray | Matrix") -> Matrix:
         if isinstance(product, np.ndarray):
             return product
         return np.asarray(product.toarray(out=self._room))
@@ -180,14 +180,14 @@ class CrossedProfile:
         return result
 
 
-def _blocks(matrices: Matrix) -> sparse.sparray:
+def _blocks(matrices: Matrix) -> "sparse.sparray":
     """Return the block diagonal matrix of equal square blocks (levels, q, q)."""
     if matrices.shape[1] == 1:
         return sparse.diags_array(matrices[:, 0, 0])
     return sparse.csr_array(sparse.block_diag(list(matrices), format="csr"))
 
 
-def indicator(design: Design) -> sparse.csr_array:
+def indicator(design: Design) -> "sparse.csr_array":
     """Return the term's sparse design matrix, level by level."""
     n, q = design.columns.shape
     columns = (design.codes[:, None] * q + np.arange(q)).ravel()

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import linalg, sparse
 
+from headship.stats._scipy import linalg, sparse
 from headship.stats._validate import Matrix, Vector
 from headship.stats.impact._crossed import indicator
 from headship.stats.impact._profile import Profile
@@ -19,7 +19,7 @@ class _Direction:
     """One covariance parameter: which entries of its term's covariance it fills."""
 
     value: float
-    shape: sparse.csr_array
+    shape: "sparse.csr_array"
 
 
 def kenward_roger(
@@ -122,7 +122,7 @@ def _directions(designs: list[Design], covariances: list[Matrix]) -> list[_Direc
 
 def _filled(
     design: Design, start: int, size: int, cell: tuple[int, int]
-) -> sparse.csr_array:
+) -> "sparse.csr_array":
     a, b = cell
     levels = start + design.width * np.arange(design.n_levels)
     rows, columns = levels + a, levels + b

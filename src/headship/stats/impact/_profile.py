@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import linalg
 
+from headship.stats._scipy import linalg, optimize
 from headship.stats._validate import Matrix, Vector
 from headship.stats.impact import _derivatives
 from headship.stats.impact._crossed import CrossedProfile
@@ -185,8 +185,6 @@ def minimum(profile: Profile) -> Vector:
 
 def _along_line(profile: Profile) -> Vector:
     """Search one theta over its whole range, mapped to shares of the variance."""
-    from scipy import optimize  # noqa: PLC0415 -- slow import
-
     found = optimize.minimize_scalar(
         lambda share: profile.deviance(np.array([share / (1.0 - share)])),
         bounds=(0.0, 1.0 - 1e-9),
@@ -203,8 +201,6 @@ def _descended(profile: Profile) -> Vector:
     At exactly zero the gradient vanishes by symmetry, so a search that touches the
     bound would never leave it.
     """
-    from scipy import optimize  # noqa: PLC0415 -- slow import
-
     start = np.where(profile.is_diagonal, 1.0, 0.0)
     lower = np.where(profile.is_diagonal, _FLOOR, -np.inf)
     found = optimize.minimize(
@@ -220,8 +216,6 @@ def _descended(profile: Profile) -> Vector:
 
 def _settled(profile: Profile, theta: Vector) -> Vector:
     """Let the elements at the floor fall to zero where the deviance falls too."""
-    from scipy import optimize  # noqa: PLC0415 -- slow import
-
     theta = theta.copy()
     for i in np.flatnonzero(profile.is_diagonal & (theta <= _FLOOR)):
 

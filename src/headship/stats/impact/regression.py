@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import linalg
 
 from headship.stats import robust
 from headship.stats._binary import LINKS, BinaryFit, fit_binary
+from headship.stats._scipy import linalg
 from headship.stats._validate import (
     ArrayLike,
     Matrix,

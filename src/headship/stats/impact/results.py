@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from headship.stats._scipy import special
 from headship.stats._validate import Matrix, Vector, between
 from headship.stats.results import Interval
 
@@ -73,8 +74,6 @@ def coefficients(
 
 def t_quantile(probability: float, dof: float) -> float:
     """Return the t quantile; the normal one for infinite ``dof``."""
-    from scipy import special  # noqa: PLC0415 -- slow import
-
     if np.isinf(dof):
         return float(special.ndtri(probability))
     return float(special.stdtrit(dof, probability))
@@ -82,8 +81,6 @@ def t_quantile(probability: float, dof: float) -> float:
 
 def two_sided_p(statistic: float, dof: float) -> float:
     """Return the two-sided p-value of a t (or, for infinite ``dof``, z) statistic."""
-    from scipy import special  # noqa: PLC0415 -- slow import
-
     if np.isinf(dof):
         return float(2.0 * special.ndtr(-abs(statistic)))
     return float(2.0 * special.stdtr(dof, -abs(statistic)))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import special
 
+from headship.stats._scipy import special
 from headship.stats._validate import Matrix, Vector
 
 Model = Literal["graded", "partial_credit"]

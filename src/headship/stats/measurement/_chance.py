@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from math import sqrt
 
 import numpy as np
-from scipy import special
 
 from headship.stats import _validate
+from headship.stats._scipy import special
 from headship.stats._validate import ArrayLike, Matrix, Vector
 from headship.stats.measurement._categories import Coded, code, weight_matrix
 from headship.stats.results import Interval

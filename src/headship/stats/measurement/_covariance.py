@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import linalg
 
 from headship.stats import _validate
+from headship.stats._scipy import linalg
 from headship.stats._validate import ArrayLike, Matrix
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import linalg, optimize
 
+from headship.stats._scipy import linalg, optimize
 from headship.stats._validate import Matrix, Vector
 
 Extraction = Literal["ml", "minres"]

@@ -8,16 +8,13 @@ The vector of *effects* lists all facets' levels and then the steps of each set.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from headship.stats._scipy import sparse
 from headship.stats._validate import Matrix, Vector
 from headship.stats.measurement._groups import Groups
-
-if TYPE_CHECKING:
-    from scipy import sparse
 
 Cube = npt.NDArray[np.float64]
 Index = npt.NDArray[np.intp]
@@ -89,8 +86,6 @@ def design(
     steps_by: int | None,
 ) -> Design:
     """Sort ratings into cells and check that every effect can be estimated."""
-    from scipy import sparse  # noqa: PLC0415 -- slow import
-
     lowest, highest = int(values.min()), int(values.max())
     k = highest - lowest + 1
     if k < 2:

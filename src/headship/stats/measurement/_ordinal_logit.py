@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import linalg
 
+from headship.stats._scipy import linalg
 from headship.stats._validate import Matrix, Vector
 from headship.stats.measurement._categorical import SMALLEST, curves
 

@@ -6,9 +6,9 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy import linalg, special
 
 from headship.stats import _validate
+from headship.stats._scipy import linalg, special
 from headship.stats._validate import ArrayLike, Matrix, Vector
 from headship.stats.measurement import _covariance
 from headship.stats.measurement._extraction import Extraction, extract

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import optimize, special
 
 from headship.stats import _validate
+from headship.stats._scipy import optimize, special
 from headship.stats._validate import ArrayLike, Vector
 from headship.stats.measurement import _groups
 from headship.stats.measurement.icc import step_up

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import special
 
 from headship.stats import _validate
+from headship.stats._scipy import special
 from headship.stats._validate import ArrayLike, Matrix
 from headship.stats.results import Interval
 

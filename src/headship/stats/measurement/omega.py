@@ -3,9 +3,9 @@
 from math import exp, log, sqrt
 
 import numpy as np
-from scipy import linalg, special
 
 from headship.stats import _validate
+from headship.stats._scipy import linalg, special
 from headship.stats._validate import ArrayLike, Matrix, Vector
 from headship.stats.measurement import _covariance
 from headship.stats.measurement._extraction import Extracted, Extraction, extract

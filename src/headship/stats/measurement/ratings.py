@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-from scipy import special
 
 from headship.stats import _validate
+from headship.stats._scipy import special
 from headship.stats._validate import ArrayLike, Vector
 from headship.stats.results import Interval
 

@@ -10,9 +10,9 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special
 
 from headship.stats import _validate
+from headship.stats._scipy import special
 from headship.stats._validate import ArrayLike, Matrix, Vector
 from headship.stats.measurement import _covariance, _groups
 from headship.stats.results import Interval

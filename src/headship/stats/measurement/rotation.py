@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import linalg
 
 from headship.stats import _validate
+from headship.stats._scipy import linalg
 from headship.stats._validate import ArrayLike, Matrix, Vector
 
 Rotation = Literal["none", "varimax", "promax", "oblimin"]

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from headship.stats._clusters import Clusters, Stack, Working, stacked
+from headship.stats._scipy import optimize
 from headship.stats._validate import Matrix, Vector
 from headship.stats.meta._studies import Studies, invert
 
@@ -122,9 +123,7 @@ def maximize(
         return -here.value, -here.slope
 
     diagonal = np.sqrt(start)[data.cells[0]] * (data.cells[0] == data.cells[1])
-    from scipy.optimize import minimize  # noqa: PLC0415 -- slow import
-
-    found = minimize(
+    found = optimize.minimize(
         objective,
         diagonal,
         jac=True,

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from headship.stats._scipy import optimize
+
 
 def root(
     gap: Callable[[float], float],
@@ -11,6 +13,4 @@ def root(
     xtol: float = 1e-13,
 ) -> float:
     """Return where ``gap`` crosses zero between ``low`` and ``high``."""
-    from scipy.optimize import brentq  # noqa: PLC0415 -- slow import
-
-    return float(brentq(gap, low, high, xtol=xtol, rtol=1e-12))
+    return float(optimize.brentq(gap, low, high, xtol=xtol, rtol=1e-12))

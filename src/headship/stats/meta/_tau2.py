@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import chdtri
 
+from headship.stats._scipy import special
 from headship.stats._validate import Vector
 from headship.stats.meta._studies import Studies, Weighted, fit, log_determinant
 
@@ -270,6 +270,6 @@ METHODS: dict[str, Callable[[Studies], Tau2]] = {
     "EB": _paule_mandel,
     "PM": _paule_mandel,
     "PMM": lambda studies: _q_matching(
-        studies, float(chdtri(studies.k - studies.p, 0.5))
+        studies, float(special.chdtri(studies.k - studies.p, 0.5))
     ),
 }

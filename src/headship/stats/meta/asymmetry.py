@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr
 
+from headship.stats._scipy import special
 from headship.stats._validate import (
     Vector,
     all_positive,
@@ -315,7 +315,7 @@ def _kendall(x: Vector, y: Vector) -> RankTest:
     tied = t.max() > 1 or u.max() > 1
     if tied or n > EXACT_LIMIT:
         variance = _score_variance(n, t, u)
-        p = min(1.0, 2 * float(ndtr(-abs(score) / np.sqrt(variance))))
+        p = min(1.0, 2 * float(special.ndtr(-abs(score) / np.sqrt(variance))))
         return RankTest(tau=float(tau), p_value=p, n=n, method="normal")
     return RankTest(tau=float(tau), p_value=_exact_p(score, n), n=n, method="exact")
 

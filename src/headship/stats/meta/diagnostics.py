@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import chdtr
 
+from headship.stats._scipy import special
 from headship.stats._validate import Vector, as_vector, between, one_of, same_length
 from headship.stats.meta import _tau2
 from headship.stats.meta._deleted import tau2_without_each
@@ -245,7 +245,7 @@ def influence(
     with np.errstate(invalid="ignore"):
         marked = (
             (np.abs(columns[:, 1]) > 3 * np.sqrt(p / (k - p)))
-            | (chdtr(p, np.where(estimable, columns[:, 2], 0)) > 0.5)
+            | (special.chdtr(p, np.where(estimable, columns[:, 2], 0)) > 0.5)
             | (hat > 3 * p / k)
             | (np.abs(dfbetas) > 1).any(axis=1)
             | ~estimable

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import chdtrc, ndtr, ndtri
 
+from headship.stats._scipy import special
 from headship.stats._validate import Vector, as_vector, between, number, one_of
 from headship.stats.meta import _tau2
 from headship.stats.meta._studies import Studies, as_studies, build
@@ -199,13 +199,13 @@ def fail_safe_n(
     y, v, k = studies.y, studies.v, studies.k
     if rule == "rosenthal":
         z = abs(float(np.sum(y / np.sqrt(v)))) / np.sqrt(k)
-        count = k * (z / float(ndtri(1 - alpha))) ** 2 - k
-        p = float(ndtr(-z))
+        count = k * (z / float(special.ndtri(1 - alpha))) ** 2 - k
+        p = float(special.ndtr(-z))
     else:
         total = float(np.sum(1 / v))
         score = float(np.sum(y / v))
-        count = k * ((score / float(ndtri(1 - alpha / 2))) ** 2 - total) / total
-        p = 2 * float(ndtr(-abs(score) / np.sqrt(total)))
+        count = k * ((score / float(special.ndtri(1 - alpha / 2))) ** 2 - total) / total
+        p = 2 * float(special.ndtr(-abs(score) / np.sqrt(total)))
     return FailSafeN(n=_whole(count), p_value=p, target=None, method=rule)
 
 
@@ -261,8 +261,8 @@ def excess_significance(
     studies = as_studies(effects, variances, min_extra=0)
     se = np.sqrt(studies.v)
     mean = float(np.sum(studies.y / studies.v) / np.sum(1 / studies.v))
-    critical = float(ndtri(1 - alpha / 2))
-    power = ndtr(mean / se - critical) + ndtr(-critical - mean / se)
+    critical = float(special.ndtri(1 - alpha / 2))
+    power = special.ndtr(mean / se - critical) + special.ndtr(-critical - mean / se)
     observed = int(np.sum(np.abs(studies.y / se) >= critical))
     expected, k = float(power.sum()), studies.k
     statistic = None
@@ -271,7 +271,7 @@ def excess_significance(
     else:
         gap = observed - expected
         statistic = gap**2 / expected + gap**2 / (k - expected)
-        half = 0.5 * float(chdtrc(1, statistic))
+        half = 0.5 * float(special.chdtrc(1, statistic))
         p = half if gap > 0 else 1 - half
     return ExcessSignificance(
         observed=observed,

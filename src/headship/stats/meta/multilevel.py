@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import chdtrc
 
 from headship.stats._clusters import Clusters, Stack, Working, as_clusters, stacked
+from headship.stats._scipy import special
 from headship.stats._validate import Matrix, Vector, between, number, one_of
 from headship.stats.meta import _nested
 from headship.stats.meta._nested import Evaluated, Nested
@@ -300,7 +300,7 @@ def _result(
         i2_within=float(at[1]) / total,
         q=q,
         q_dof=studies.k - studies.p,
-        q_p_value=float(chdtrc(studies.k - studies.p, q)),
+        q_p_value=float(special.chdtrc(studies.k - studies.p, q)),
         moderators=omnibus(estimate, covariance, dof, skip=choices.skip),
         log_likelihood=here.value,
         n=studies.k,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import chdtrc
 
 from headship.stats._clusters import Clusters, Stack, Working, as_clusters, stacked
+from headship.stats._scipy import special
 from headship.stats._validate import Matrix, Vector, between, one_of
 from headship.stats.meta import _joint
 from headship.stats.meta._studies import Studies, as_studies
@@ -233,7 +233,7 @@ def _result(
         outcomes=named.outcomes,
         q=named.q,
         q_dof=dof,
-        q_p_value=float(chdtrc(dof, named.q)),
+        q_p_value=float(special.chdtrc(dof, named.q)),
         moderators=omnibus(estimate, covariance, np.inf, skip=0),
         log_likelihood=here.value,
         n=studies.k,

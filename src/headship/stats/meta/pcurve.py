@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import chdtrc, ndtr, ndtri
 
+from headship.stats._scipy import special
 from headship.stats._validate import Vector, as_vector, one_of
 from headship.stats.meta._roots import root
 from headship.stats.results import Interval
@@ -96,7 +96,7 @@ def p_curve(statistics: npt.ArrayLike, *, flat_half: str = "app") -> PCurve:
     """
     one_of("flat_half", flat_half, ("app", "exact"))
     z = np.abs(as_vector("statistics", statistics))
-    p = np.clip(chdtrc(1, z * z), BOUND, 1 - BOUND)
+    p = np.clip(special.chdtrc(1, z * z), BOUND, 1 - BOUND)
     significant, half = p < LEVEL, p < HALF_LEVEL
     count, count_half = int(significant.sum()), int(half.sum())
     if count < 3:
@@ -159,9 +159,9 @@ def _shape(full: Vector, half: Vector, p_binomial: float) -> Shape:
     z_half = None if np.isnan(half).all() else _stouffer(half)
     return Shape(
         z_full=z_full,
-        p_full=float(ndtr(z_full)),
+        p_full=float(special.ndtr(z_full)),
         z_half=z_half,
-        p_half=None if z_half is None else float(ndtr(z_half)),
+        p_half=None if z_half is None else float(special.ndtr(z_half)),
         p_binomial=min(1.0, p_binomial),
         pp_full=full,
         pp_half=half,
@@ -170,16 +170,16 @@ def _shape(full: Vector, half: Vector, p_binomial: float) -> Shape:
 
 def _stouffer(pp: Vector) -> float:
     used = np.clip(pp[~np.isnan(pp)], BOUND, 1 - BOUND)
-    return float(ndtri(used).sum() / np.sqrt(len(used)))
+    return float(special.ndtri(used).sum() / np.sqrt(len(used)))
 
 
 def _critical(level: float) -> float:
-    return float(ndtri(1 - level / 2))
+    return float(special.ndtri(1 - level / 2))
 
 
 def _folded(z: Vector, shift: float) -> Vector:
     """Return P(|Z + shift| < z)."""
-    folded: Vector = ndtr(z - shift) - ndtr(-z - shift)
+    folded: Vector = special.ndtr(z - shift) - special.ndtr(-z - shift)
     return folded
 
 
@@ -201,7 +201,7 @@ def _power(z: Vector) -> tuple[float, Interval]:
             return HIGHEST_POWER
         return root(lambda power: fit(power) - target, LOWEST_POWER, HIGHEST_POWER)
 
-    edge = float(ndtri(0.95))
+    edge = float(special.ndtri(0.95))
     return solve(0.0), Interval(lower=solve(edge), upper=solve(-edge), confidence=0.9)
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import chdtrc, fdtrc
 
+from headship.stats._scipy import special
 from headship.stats._validate import Matrix, Vector, as_matrix, between, one_of
 from headship.stats.meta import _tau2
 from headship.stats.meta._studies import Studies, as_studies, build
@@ -259,11 +259,14 @@ def omnibus(estimate: Vector, covariance: Matrix, dof: float, *, skip: int) -> O
     m = len(b)
     if np.isinf(dof):
         return Omnibus(
-            statistic=chi2, dof_numerator=m, dof=dof, p_value=float(chdtrc(m, chi2))
+            statistic=chi2,
+            dof_numerator=m,
+            dof=dof,
+            p_value=float(special.chdtrc(m, chi2)),
         )
     F = chi2 / m
     return Omnibus(
-        statistic=F, dof_numerator=m, dof=dof, p_value=float(fdtrc(m, dof, F))
+        statistic=F, dof_numerator=m, dof=dof, p_value=float(special.fdtrc(m, dof, F))
     )
 
 

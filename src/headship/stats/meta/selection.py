@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import chdtrc, ndtr, ndtri
 
+from headship.stats._scipy import optimize, special
 from headship.stats._validate import Vector, as_vector, between, one_of
 from headship.stats.meta import _tau2
 from headship.stats.meta._studies import Studies, as_studies
@@ -150,7 +150,7 @@ class _Model:
     @classmethod
     def of(cls, studies: Studies, cuts: Vector, sign: float) -> "_Model":
         y, se = sign * studies.y, np.sqrt(studies.v)
-        position = np.searchsorted(cuts, ndtr(-y / se), side="left")
+        position = np.searchsorted(cuts, special.ndtr(-y / se), side="left")
         counts = np.bincount(position, minlength=len(cuts) + 1)
         if counts.min() == 0:
             edges = [0.0, *cuts.tolist(), 1.0]
@@ -159,7 +159,7 @@ class _Model:
                 f"steps leave no effect with p between {edges[empty]} and "
                 f"{edges[empty + 1]}."
             )
-        b = se[:, None] * ndtri(1 - cuts)
+        b = se[:, None] * special.ndtri(1 - cuts)
         return cls(y=y, v=studies.v, Q=studies.Q, b=b, counts=counts, cuts=cuts)
 
     def evaluate(self, at: Vector) -> tuple[float, Vector]:
@@ -171,7 +171,7 @@ class _Model:
         s = np.sqrt(s2)
         e = self.y - self.Q @ gamma
         z = (self.b - (self.y - e)[:, None]) / s[:, None]
-        upper, density = ndtr(-z), np.exp(-0.5 * z * z) / np.sqrt(2 * np.pi)
+        upper, density = special.ndtr(-z), np.exp(-0.5 * z * z) / np.sqrt(2 * np.pi)
         # Chance of interval j: what lies above its lower edge, not above its upper.
         chance = np.diff(upper, axis=1, prepend=0, append=1)
         total = chance @ weights
@@ -233,9 +233,7 @@ def _maximize(model: _Model, start: Vector) -> Vector:
     bounds = (
         [(None, None)] * p + [(np.log(floor), 20.0)] + [(-20.0, 20.0)] * len(model.cuts)
     )
-    from scipy.optimize import minimize  # noqa: PLC0415 -- slow import
-
-    found = minimize(
+    found = optimize.minimize(
         objective,
         logs,
         jac=True,
@@ -315,13 +313,13 @@ def _result(
     model: _Model, own: _Estimates, plain: _Estimates, confidence: float
 ) -> SelectionModel:
     z = own.estimate / own.se
-    half = float(ndtri((1 + confidence) / 2)) * own.se
+    half = float(special.ndtri((1 + confidence) / 2)) * own.se
     ratio = max(0.0, 2 * (own.value - plain.value))
     return SelectionModel(
         estimate=own.estimate,
         se=own.se,
         statistic=z,
-        p_value=2 * ndtr(-np.abs(z)),
+        p_value=2 * special.ndtr(-np.abs(z)),
         lower=own.estimate - half,
         upper=own.estimate + half,
         confidence=confidence,
@@ -333,7 +331,7 @@ def _result(
         counts=model.counts,
         lr_statistic=ratio,
         lr_dof=len(model.cuts),
-        lr_p_value=float(chdtrc(len(model.cuts), ratio)),
+        lr_p_value=float(special.chdtrc(len(model.cuts), ratio)),
         log_likelihood=own.value,
         unadjusted=plain.estimate,
         unadjusted_se=plain.se,

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import chdtrc, ndtri
 
+from headship.stats._scipy import special
 from headship.stats._validate import Vector, as_vector, between, same_length
 from headship.stats.results import Interval
 
@@ -96,7 +96,7 @@ def mantel_haenszel(
         + Q @ S / (2 * S.sum() ** 2)
     )
     se = float(np.sqrt(variance))
-    half = float(ndtri((1 + confidence) / 2)) * se
+    half = float(special.ndtri((1 + confidence) / 2)) * se
     chi2 = _cochran(a, b, c, d, continuity=continuity)
     return PooledOdds(
         estimate=estimate,
@@ -105,7 +105,7 @@ def mantel_haenszel(
             lower=estimate - half, upper=estimate + half, confidence=confidence
         ),
         chi2=chi2,
-        p_value=float(chdtrc(1, chi2)),
+        p_value=float(special.chdtrc(1, chi2)),
         q=_spread(a, b, c, d, estimate),
         q_dof=len(a) - 1,
         n=len(a),

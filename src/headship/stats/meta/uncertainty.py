@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import chdtri
 
 from headship.stats._clusters import Stack
+from headship.stats._scipy import special
 from headship.stats._validate import between, one_of
 from headship.stats.meta import _nested
 from headship.stats.meta._roots import root
@@ -145,7 +145,7 @@ def component_interval(
         raise ValueError(f"component {component!r} was not estimated.")
     level = fit.confidence if confidence is None else confidence
     between("confidence", level, 0, 1)
-    drop = 0.5 * float(chdtri(1, 1 - level))
+    drop = 0.5 * float(special.chdtri(1, 1 - level))
     restricted = fit.method == "REML"
     start = np.array([fit.between, fit.within])
     others = data.free & (np.arange(2) != index)

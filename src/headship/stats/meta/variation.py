@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import chdtrc, chdtri
 
+from headship.stats._scipy import special
 from headship.stats._validate import between, one_of
 from headship.stats.meta import _tau2
 from headship.stats.meta._roots import root
@@ -119,7 +119,7 @@ def measure(studies: Studies, tau2: float) -> Heterogeneity:
     return Heterogeneity(
         q=q,
         dof=dof,
-        p_value=float(chdtrc(dof, q)),
+        p_value=float(special.chdtrc(dof, q)),
         tau2=tau2,
         typical=typical,
         i2_tau2=tau2 / (tau2 + typical),
@@ -214,8 +214,8 @@ def _map(function, lower: float, upper: float, confidence: float) -> Interval:  
 
 def _q_profile(studies: Studies, confidence: float) -> tuple[float, float]:
     dof, tail = studies.k - studies.p, (1 - confidence) / 2
-    lower = _tau2.solve_q(studies, float(chdtri(dof, tail)))
-    upper = _tau2.solve_q(studies, float(chdtri(dof, 1 - tail)))
+    lower = _tau2.solve_q(studies, float(special.chdtri(dof, tail)))
+    upper = _tau2.solve_q(studies, float(special.chdtri(dof, 1 - tail)))
     return lower, upper
 
 
@@ -224,7 +224,7 @@ def _profile_likelihood(
 ) -> tuple[float, float]:
     best = _tau2.maximize(studies, restricted=restricted)
     top = _tau2.log_likelihood(studies, best, restricted=restricted)
-    drop = 0.5 * float(chdtri(1, 1 - confidence))
+    drop = 0.5 * float(special.chdtri(1, 1 - confidence))
 
     def gap(tau2: float) -> float:
         return top - _tau2.log_likelihood(studies, tau2, restricted=restricted) - drop

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import chdtri
 
+from headship.stats._scipy import special
 from headship.stats._validate import ArrayLike, as_matrix, between, integer
 from headship.stats.planning.balance import distances, mahalanobis_weights
 from headship.stats.planning.mechanisms import Assignments, Mechanism
@@ -50,7 +50,7 @@ class Rerandomized:
     def max_distance(self) -> float:
         """Return the largest accepted Mahalanobis distance."""
         dof = self._scores().shape[1]
-        return float(chdtri(dof, 1.0 - self.acceptance))
+        return float(special.chdtri(dof, 1.0 - self.acceptance))
 
     def draw(self, draws: int, rng: np.random.Generator) -> Assignments:
         """Return acceptable random assignments, one per row."""

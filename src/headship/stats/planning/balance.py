@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import chdtrc
 
+from headship.stats._scipy import special
 from headship.stats._validate import (
     ArrayLike,
     Matrix,
@@ -107,7 +107,7 @@ def balance_report(
         largest=max((row.difference for row in rows), key=abs),
         distance=distance,
         dof=spread.shape[1],
-        p_value=float(chdtrc(spread.shape[1], distance)),
+        p_value=float(special.chdtrc(spread.shape[1], distance)),
     )
 
 

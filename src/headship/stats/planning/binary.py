@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from scipy.special import ndtr, ndtri
-
+from headship.stats._scipy import optimize, special
 from headship.stats._validate import between, number, positive
 from headship.stats.planning.power import smallest
 
@@ -88,8 +87,6 @@ def detectable_difference(
     def excess(p1: float) -> float:
         return sign * (p1 - p0) - multiplier * _error(p1, p0, n1, n0, inflation)
 
-    from scipy.optimize import brentq  # noqa: PLC0415 -- slow import
-
     end = 1.0 if sign > 0 else 0.0
     if excess(end) < 0:
         raise ValueError(
@@ -97,7 +94,7 @@ def detectable_difference(
             f" {n_control}."
         )
     # Between no change and the end the excess crosses zero once.
-    p1 = float(brentq(excess, p0, end, xtol=1e-14))
+    p1 = float(optimize.brentq(excess, p0, end, xtol=1e-14))
     return DetectableDifference(
         estimate=p1 - p0,
         se=_error(p1, p0, n1, n0, inflation),
@@ -159,12 +156,12 @@ def difference_power(
     """
     p0, p1 = between("base", base, 0.0, 1.0), between("reached", reached, 0.0, 1.0)
     n1, n0 = positive("n_treated", n_treated), positive("n_control", n_control)
-    z = -float(ndtri(_tail(alpha, tails)))
+    z = -float(special.ndtri(_tail(alpha, tails)))
     shift = abs(p1 - p0) / _error(
         p1, p0, n1, n0, positive("design_effect", design_effect)
     )
-    other = float(ndtr(-shift - z)) if tails == 2 else 0.0
-    return float(ndtr(shift - z)) + other
+    other = float(special.ndtr(-shift - z)) if tails == 2 else 0.0
+    return float(special.ndtr(shift - z)) + other
 
 
 def required_people(
@@ -237,7 +234,7 @@ def _sign(direction: str) -> float:
 
 def _multiplier(power: float, alpha: float, tails: int) -> float:
     between("power", power, 0.0, 1.0)
-    multiplier = float(ndtri(power) - ndtri(_tail(alpha, tails)))
+    multiplier = float(special.ndtri(power) - special.ndtri(_tail(alpha, tails)))
     if multiplier <= 0:
         raise ValueError(f"power {power!r} is reached without any effect.")
     return multiplier

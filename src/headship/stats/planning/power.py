@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import nctdtr, stdtrit
 
+from headship.stats._scipy import optimize, special
 from headship.stats._validate import between, integer, number
 from headship.stats.planning.study import StudyDesign
 from headship.stats.results import Interval
@@ -88,8 +88,8 @@ def minimum_detectable_effect(
     """
     _check(power, alpha, tails)
     dof, se = design.dof, design.standard_error
-    critical = float(stdtrit(dof, 1.0 - alpha / tails))
-    multiplier = critical + float(stdtrit(dof, power))
+    critical = float(special.stdtrit(dof, 1.0 - alpha / tails))
+    multiplier = critical + float(special.stdtrit(dof, power))
     if exact:
         multiplier = _noncentrality(power, dof, alpha, tails)
     estimate = multiplier * se
@@ -252,29 +252,29 @@ def smallest(is_enough: Callable[[int], bool]) -> int:
 
 
 def _power(noncentrality: float, dof: float, alpha: float, tails: int) -> float:
-    critical = float(stdtrit(dof, 1.0 - alpha / tails))
-    upper = 1.0 - float(nctdtr(dof, abs(noncentrality), critical))
+    critical = float(special.stdtrit(dof, 1.0 - alpha / tails))
+    upper = 1.0 - float(special.nctdtr(dof, abs(noncentrality), critical))
     if tails == 1 and noncentrality < 0:
-        return float(nctdtr(dof, -noncentrality, -critical))
+        return float(special.nctdtr(dof, -noncentrality, -critical))
     return upper + (_wrong_sign(noncentrality, dof, critical) if tails == 2 else 0.0)
 
 
 def _wrong_sign(noncentrality: float, dof: float, critical: float) -> float:
     """Return the chance of significance on the other side of zero."""
     # SciPy's far tail fails for effects whose chance of it is below 1e-15.
-    tail = float(nctdtr(dof, abs(noncentrality), -critical))
+    tail = float(special.nctdtr(dof, abs(noncentrality), -critical))
     return tail if np.isfinite(tail) else 0.0
 
 
 def _noncentrality(power: float, dof: float, alpha: float, tails: int) -> float:
-    from scipy.optimize import brentq  # noqa: PLC0415 -- slow import
-
     if power <= _power(0.0, dof, alpha, tails):
         return 0.0
     high = 1.0
     while _power(high, dof, alpha, tails) < power:
         high *= 2.0
-    root = brentq(lambda x: _power(x, dof, alpha, tails) - power, 0.0, high, xtol=1e-12)
+    root = optimize.brentq(
+        lambda x: _power(x, dof, alpha, tails) - power, 0.0, high, xtol=1e-12
+    )
     return float(root)
 
 

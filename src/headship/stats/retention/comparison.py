@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import chdtrc
 
+from headship.stats._scipy import special
 from headship.stats._validate import ArrayLike, Matrix, Vector, number
 from headship.stats.retention._times import (
     Durations,
@@ -112,7 +112,7 @@ def log_rank(
     return LogRank(
         statistic=statistic,
         dof=dof,
-        p_value=float(chdtrc(dof, statistic)),
+        p_value=float(special.chdtrc(dof, statistic)),
         groups=tuple(groups.tolist()),
         n_by_group=tuple(np.bincount(codes).tolist()),
         observed=parts.observed,

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtri
 
+from headship.stats._scipy import special
 from headship.stats._validate import (
     ArrayLike,
     Vector,
@@ -126,7 +126,7 @@ def _limits(
     survival: Vector, relative: Vector, confidence: float, transform: str
 ) -> tuple[Vector, Vector]:
     """Return pointwise limits; where nobody has left they are the curve itself."""
-    margin = float(ndtri(0.5 + confidence / 2.0)) * relative
+    margin = float(special.ndtri(0.5 + confidence / 2.0)) * relative
     # Where the share is 0 or 1 any number serves; it is replaced below.
     is_inner = (survival > 0) & (survival < 1.0)
     s = survival if is_inner.all() else np.where(is_inner, survival, 0.5)
@@ -334,7 +334,7 @@ def restricted_mean(curve: SurvivalCurve, horizon: float) -> RestrictedMean:
     terms = np.zeros(after.size)
     terms[counted] = after[counted] ** 2 * d[counted] / (n * (n - d))[counted]
     mean, se = float(areas.sum()), float(np.sqrt(terms.sum()))
-    margin = float(ndtri(0.5 + curve.confidence / 2.0)) * se
+    margin = float(special.ndtri(0.5 + curve.confidence / 2.0)) * se
     return RestrictedMean(
         estimate=mean,
         se=se,

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from headship.stats._binary import LINKS
+from headship.stats._scipy import optimize
 from headship.stats._validate import (
     ArrayLike,
     Matrix,
@@ -263,8 +264,6 @@ class _Likelihood:
 
 
 def _maximum(model: _Likelihood) -> Vector:
-    from scipy import optimize  # noqa: PLC0415 -- slow import
-
     scale = np.concatenate([np.ones(len(model.years)), _spread(model.X)])
     start = np.full(model.size, 0.0)
     start[: len(model.years)] = -1.5

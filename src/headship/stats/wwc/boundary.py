@@ -8,8 +8,8 @@ from functools import cache
 from importlib import resources
 
 import numpy as np
-from scipy.special import ndtri
 
+from headship.stats._scipy import special
 from headship.stats._validate import integer, number, one_of
 from headship.stats.wwc.verdict import Reason
 
@@ -339,7 +339,7 @@ def attrition_bias(
 
 
 def _hazard(rate: float) -> float:
-    z = float(ndtri(1 - rate))
+    z = float(special.ndtri(1 - rate))
     return float(np.exp(-z * z / 2) / math.sqrt(2 * math.pi) / rate)
 
 

@@ -10,8 +10,8 @@ from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr
 
+from headship.stats._scipy import special
 from headship.stats._validate import Vector
 from headship.stats.effects import Rules, SizeError, rules_of
 from headship.stats.effects.proportions import COX_DIVISOR
@@ -174,7 +174,7 @@ def evaluate(
         se=se,
         dof=capped,
         p_value=p_value,
-        improvement_index=100 * ndtr(signed) - 50,
+        improvement_index=100 * special.ndtr(signed) - 50,
         problem=problem,
     )
 
