@@ -1,0 +1,278 @@
+"""Who may reach which program, cohort, session or person, from which side of the wall.
+
+A cohort belongs to its provider, its people belong to their districts. So there are
+three doors:
+
+- the *provider's* members reach what their organization owns, by permission;
+- a *participant* reaches only the own place, its cohort's dates and materials;
+- a *district's* members reach their own people's places in other organizations'
+  cohorts, by permission, and nobody else's.
+
+Only the last two cross from one tenant to another. They run with scopes disabled and
+filter by the member or by the member's organization themselves. Rows reached that way
+belong to the provider, and related managers of the scoped models would silently find
+nothing: read on through ``queries.crossing``, or inside ``at_provider``.
+"""
+
+from contextlib import AbstractContextManager
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django_scopes import scope, scopes_disabled
+
+from headship.orgs.access import get_for_member, require
+from headship.orgs.models import Membership
+from headship.orgs.permissions import Permission, has_permission
+from headship.programs.models import (
+    Block,
+    Cohort,
+    CohortDistrict,
+    Facilitator,
+    Participant,
+    Program,
+    ProgramSession,
+    Session,
+    SessionDay,
+    Venue,
+)
+
+TAKES_PART = (Participant.State.ENROLLED, Participant.State.COMPLETED)
+
+
+def at_provider(cohort: Cohort) -> AbstractContextManager[None]:
+    """Enter the scope of the organization that a cohort belongs to.
+
+    What a participant or a district does in a cohort, such as accepting a seat, is
+    counted among the provider's rows, not among the own organization's.
+    """
+    entered: AbstractContextManager[None] = scope(organization=cohort.organization)
+    return entered
+
+
+# The provider's side.
+
+
+def get_program(
+    member: Membership, ref: object, permission: Permission = Permission.PROGRAM_VIEW
+) -> Program:
+    """Return one of the organization's programs."""
+    programs = Program.objects.select_related("organization")
+    return get_for_member(programs, member, permission, ref=ref)
+
+
+def get_program_session(
+    member: Membership, ref: object, permission: Permission = Permission.PROGRAM_MANAGE
+) -> ProgramSession:
+    """Return one planned session of the organization's programs."""
+    found = get_object_or_404(
+        ProgramSession.objects.select_related("program__organization").filter(
+            program__organization=member.organization
+        ),
+        ref=ref,
+    )
+    require(member, permission)
+    return found
+
+
+def get_block(
+    member: Membership, ref: object, permission: Permission = Permission.PROGRAM_MANAGE
+) -> Block:
+    """Return one block of the organization's programs."""
+    found = get_object_or_404(
+        Block.objects.select_related("session__program__organization").filter(
+            session__program__organization=member.organization
+        ),
+        ref=ref,
+    )
+    require(member, permission)
+    return found
+
+
+def get_cohort(
+    member: Membership, ref: object, permission: Permission = Permission.PROGRAM_VIEW
+) -> Cohort:
+    """Return one of the cohorts that the organization runs."""
+    cohorts = Cohort.objects.select_related("organization", "program")
+    return get_for_member(cohorts, member, permission, ref=ref)
+
+
+def get_cohort_district(
+    member: Membership, ref: object, permission: Permission = Permission.PROGRAM_MANAGE
+) -> CohortDistrict:
+    """Return a district's part in one of the cohorts that the organization runs."""
+    found = get_object_or_404(
+        CohortDistrict.objects.select_related(
+            "cohort__organization", "district"
+        ).filter(cohort__organization=member.organization),
+        ref=ref,
+    )
+    require(member, permission)
+    return found
+
+
+def get_participant(
+    member: Membership, ref: object, permission: Permission = Permission.PROGRAM_VIEW
+) -> Participant:
+    """Return a participant of one of the cohorts that the organization runs."""
+    found = get_object_or_404(
+        _participants().filter(cohort__organization=member.organization), ref=ref
+    )
+    require(member, permission)
+    return found
+
+
+def get_session(
+    member: Membership, ref: object, permission: Permission = Permission.PROGRAM_VIEW
+) -> Session:
+    """Return a session of one of the cohorts that the organization runs."""
+    found = get_object_or_404(
+        _sessions().filter(cohort__organization=member.organization), ref=ref
+    )
+    require(member, permission)
+    return found
+
+
+def get_led_session(member: Membership, ref: object) -> Session:
+    """Return a session that the member manages or is assigned to.
+
+    Being assigned admits: a principal who leads locally needs no other role.
+    """
+    ours = _sessions().filter(cohort__organization=member.organization)
+    if not has_permission(member, Permission.PROGRAM_MANAGE):
+        ours = ours.filter(facilitators__facilitator__member=member)
+    return get_object_or_404(ours, ref=ref)
+
+
+def get_session_day(
+    member: Membership, ref: object, permission: Permission = Permission.PROGRAM_VIEW
+) -> SessionDay:
+    """Return a day of a session of one of the organization's cohorts."""
+    found = get_object_or_404(
+        _days().filter(session__cohort__organization=member.organization), ref=ref
+    )
+    require(member, permission)
+    return found
+
+
+def get_led_day(member: Membership, ref: object) -> SessionDay:
+    """Return a day of a session that the member manages or is assigned to."""
+    ours = _days().filter(session__cohort__organization=member.organization)
+    if not has_permission(member, Permission.PROGRAM_MANAGE):
+        ours = ours.filter(session__facilitators__facilitator__member=member)
+    return get_object_or_404(ours, ref=ref)
+
+
+def get_venue(
+    member: Membership, ref: object, permission: Permission = Permission.PROGRAM_MANAGE
+) -> Venue:
+    """Return one of the organization's venues."""
+    venues = Venue.objects.select_related("organization")
+    return get_for_member(venues, member, permission, ref=ref)
+
+
+def get_facilitator(
+    member: Membership, ref: object, permission: Permission = Permission.PROGRAM_MANAGE
+) -> Facilitator:
+    """Return one of the organization's facilitators."""
+    facilitators = Facilitator.objects.select_related(
+        "organization", "member__organization", "mentor__member"
+    )
+    return get_for_member(facilitators, member, permission, ref=ref)
+
+
+def get_own_facilitator(member: Membership) -> Facilitator | None:
+    """Return the member's own ledger in their organization, if there is one."""
+    found: Facilitator | None = (
+        Facilitator.objects.select_related("organization", "mentor__member")
+        .filter(organization=member.organization, member=member)
+        .first()
+    )
+    return found
+
+
+# The participant's side: crosses from the provider to one person.
+
+
+def get_my_participation(member: Membership, ref: object) -> Participant:
+    """Return the member's own place in a cohort of any organization.
+
+    Crosses the wall for the member's own row only; anyone else's does not exist.
+    """
+    require(member, Permission.LEARNING_TAKE_PART)
+    with scopes_disabled():
+        return get_object_or_404(_participants().filter(member=member), ref=ref)
+
+
+def get_my_session(member: Membership, ref: object) -> tuple[Session, Participant]:
+    """Return a session the member may attend, and the place that lets them.
+
+    Crosses the wall for sessions of cohorts in which the member has a seat, and for
+    sessions in which the member makes up another. Applicants, people on a waiting
+    list and people who left find nothing.
+    """
+    require(member, Permission.LEARNING_TAKE_PART)
+    with scopes_disabled():
+        seats = _participants().filter(member=member, state__in=TAKES_PART)
+        session = get_object_or_404(
+            _sessions()
+            .filter(
+                Q(cohort__participants__in=seats) | Q(make_ups__participant__in=seats)
+            )
+            .distinct(),
+            ref=ref,
+        )
+        place = seats.filter(
+            Q(cohort=session.cohort) | Q(make_ups__session=session)
+        ).order_by("pk")
+        return session, place[0]
+
+
+# The district's side: crosses from the provider to the people's own district.
+
+
+def get_joined_cohort(
+    member: Membership, ref: object, permission: Permission = Permission.PROGRAM_VIEW
+) -> CohortDistrict:
+    """Return the own district's part in a cohort of another organization.
+
+    Crosses the wall for cohorts that have invited the member's organization; carries
+    the cohort, its program and its provider, and no other district.
+    """
+    with scopes_disabled():
+        found = get_object_or_404(
+            CohortDistrict.objects.select_related(
+                "cohort__organization", "cohort__program", "district"
+            ).filter(district=member.organization),
+            cohort__ref=ref,
+        )
+    require(member, permission)
+    return found
+
+
+def get_home_participant(
+    member: Membership, ref: object, permission: Permission = Permission.PROGRAM_VIEW
+) -> Participant:
+    """Return the place of one of the own district's people, in any cohort.
+
+    Crosses the wall for people of the member's organization; nobody else's exist.
+    """
+    with scopes_disabled():
+        found = get_object_or_404(
+            _participants().filter(organization=member.organization), ref=ref
+        )
+    require(member, permission)
+    return found
+
+
+def _participants() -> QuerySet[Participant]:
+    return Participant.objects.select_related(
+        "cohort__organization", "cohort__program", "organization", "member"
+    )
+
+
+def _sessions() -> QuerySet[Session]:
+    return Session.objects.select_related("cohort__organization", "program_session")
+
+
+def _days() -> QuerySet[SessionDay]:
+    return SessionDay.objects.select_related("session__cohort__organization", "venue")
