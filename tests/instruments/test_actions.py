@@ -20,7 +20,9 @@ def test_imported_version_says_what_the_file_says(draft, pulse, leader):
     assert events() == ["instrument_imported"]
 
 
-@pytest.mark.parametrize("key", ["leadership-360", "change-magnitude"])
+@pytest.mark.parametrize(
+    "key", ["leadership-360", "change-magnitude", "session-feedback", "session-use"]
+)
 def test_export_of_an_import_is_the_same_file(key, shipped_text, leader):
     text = write(read(shipped_text(key), filename=key))
 
@@ -138,10 +140,12 @@ def test_shipping_twice_is_shipping_once(everywhere, db):
     assert sorted(str(version) for version in first) == [
         "Change magnitude 1",
         "Leadership 360 1",
+        "Session feedback 1",
+        "Since the last session 1",
     ]
     assert second == []
-    assert InstrumentVersion.objects.count() == 2
-    assert events() == ["instrument_version_published"] * 2
+    assert InstrumentVersion.objects.count() == 4
+    assert events() == ["instrument_version_published"] * 4
     assert {event.actor_label for event in AuditEvent.objects.all()} == {"Headship"}
 
 
@@ -166,6 +170,8 @@ def test_command_says_what_it_published(db, capsys):
     assert capsys.readouterr().out.splitlines() == [
         "Published Change magnitude 1.",
         "Published Leadership 360 1.",
+        "Published Session feedback 1.",
+        "Published Since the last session 1.",
         "All shipped questionnaires are there.",
     ]
 

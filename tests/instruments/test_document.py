@@ -6,7 +6,9 @@ from headship.instruments.document import as_table, text_for, write
 from headship.instruments.reading import read
 
 
-@pytest.mark.parametrize("key", ["leadership-360", "change-magnitude"])
+@pytest.mark.parametrize(
+    "key", ["leadership-360", "change-magnitude", "session-feedback", "session-use"]
+)
 def test_shipped_file_survives_the_round_trip(key, shipped_text):
     text = shipped_text(key)
 

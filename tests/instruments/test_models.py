@@ -147,6 +147,8 @@ def test_scope_shows_own_and_shipped_instruments(draft, leadership_360, hillside
         "pulse",
         "leadership-360",
         "change-magnitude",
+        "session-feedback",
+        "session-use",
     }
     with scope(organization=hillside):
         assert "pulse" not in {it.key for it in Instrument.objects.all()}

@@ -75,8 +75,19 @@ def test_available_are_own_and_shipped(
     def keys(organization):
         return [it.key for it in queries.available_instruments(organization)]
 
-    assert keys(riverside) == ["change-magnitude", "leadership-360", "pulse"]
-    assert keys(hillside) == ["change-magnitude", "leadership-360"]
+    assert keys(riverside) == [
+        "change-magnitude",
+        "leadership-360",
+        "pulse",
+        "session-feedback",
+        "session-use",
+    ]
+    assert keys(hillside) == [
+        "change-magnitude",
+        "leadership-360",
+        "session-feedback",
+        "session-use",
+    ]
 
 
 def test_only_published_versions_can_be_put_to_people(

@@ -11,7 +11,8 @@ from headship.instruments.checks import labels_with_places, wordings_with_places
 from headship.instruments.document import placeholders, text_for
 from headship.instruments.reading import read
 
-KEYS = ("leadership-360", "change-magnitude")
+KEYS = ("leadership-360", "change-magnitude", "session-feedback", "session-use")
+ABOUT_SESSIONS = KEYS[2:]
 PERSPECTIVES = ("self", "teacher", "supervisor", "peer")
 
 
@@ -70,14 +71,39 @@ def test_every_change_question_names_the_initiative(change):
             assert placeholders(text) == {"initiative"}, item.key
 
 
-@pytest.mark.parametrize("perspective", PERSPECTIVES)
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_every_item_is_worded_for_everyone(document, language, perspective):
+def test_every_item_is_worded_for_everyone(document, language):
+    is_about_session = document.key in ABOUT_SESSIONS
     assert document.languages == ("en", "es")
-    assert document.perspectives == PERSPECTIVES
+    assert document.perspectives == (
+        ("participant",) if is_about_session else PERSPECTIVES
+    )
     for item in asked(document):
         texts = item.wording[language]
-        assert texts.get(perspective) or texts["others"], item.key
+        for perspective in document.perspectives:
+            assert texts.get(perspective) or texts["others"], item.key
+
+
+def test_sessions_are_asked_about_at_four_of_guskeys_levels(shipped_text):
+    asked_of = [read(shipped_text(key), filename=key) for key in ABOUT_SESSIONS]
+
+    counts = Counter(item.scale for document in asked_of for item in document.items)
+
+    assert counts == {
+        "reaction": 4,
+        "learning": 4,
+        "organizational_support": 4,
+        "use": 4,
+    }
+
+
+def test_use_names_the_session_before_and_the_rest_names_none(shipped_text):
+    on_the_day, later = (
+        read(shipped_text(key), filename=key) for key in ABOUT_SESSIONS
+    )
+
+    assert placeholders(later.stem["en"]["others"]) == {"session"}
+    assert placeholders(on_the_day.stem["en"]["others"]) == set()
 
 
 def test_the_leader_reads_of_oneself_and_others_read_a_name(leadership):
@@ -133,7 +159,9 @@ def test_items_are_short_sentences(leadership):
         assert len(text.split()) <= 16, item.key
 
 
-def test_every_page_is_tied_to_this_school_year(document):
+@pytest.mark.parametrize("key", ["leadership-360", "change-magnitude"])
+def test_every_page_is_tied_to_this_school_year(shipped_text, key):
+    document = read(shipped_text(key), filename=key)
     for language, words in (("en", "this school year"), ("es", "este año escolar")):
         for text in document.stem[language].values():
             assert words in text

@@ -48,7 +48,8 @@ def text_problem(text: str) -> str:
         return f"the text is longer than {LONGEST_TEXT} characters. Shorten it."
     unknown = placeholders(text) - PLACEHOLDERS
     if unknown or text.count("{") != len(re.findall(r"\{\w+\}", text)):
-        known = " and ".join(f"{{{name}}}" for name in sorted(PLACEHOLDERS))
+        *first, last = (f"{{{name}}}" for name in sorted(PLACEHOLDERS))
+        known = f"{', '.join(first)} and {last}"
         return f"only {known} may stand in braces. Correct the braces."
     return ""
 

@@ -13,7 +13,7 @@ import tomli_w
 FORMAT = 1
 SOURCE_LANGUAGE = "en"  # Complete in every instrument, so there is always a fallback.
 OTHERS = "others"
-PLACEHOLDERS = frozenset({"leader", "initiative"})
+PLACEHOLDERS = frozenset({"leader", "initiative", "session"})
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 Labels = dict[str, str]

@@ -143,7 +143,7 @@ def test_wording_with_a_wrong_name_is_explained(draft, leader, address, browser)
 
     page = browser.post(url, {"en_others": "{boss} hears."}).content.decode()
 
-    assert "only {initiative} and {leader} may stand in braces" in page
+    assert "only {initiative}, {leader} and {session} may stand in braces" in page
     assert draft.items.get(key="listens").wording["en"]["self"] == "I listen."
 
 

@@ -8,7 +8,7 @@ def test_list_shows_own_and_shipped_versions(
 ):
     page = sign_in(coach).get(address("instrument_list")).content.decode()
 
-    assert page.count('<th scope="row">') == 3
+    assert page.count('<th scope="row">') == 5
     assert f"/o/riverside/instruments/{leadership_360.ref}/" in page
     assert f"/o/riverside/instruments/{published.ref}/" in page
     assert "Import a questionnaire" not in page
