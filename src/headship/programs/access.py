@@ -64,7 +64,7 @@ def get_program_session(
     member: Membership, ref: object, permission: Permission = Permission.PROGRAM_MANAGE
 ) -> ProgramSession:
     """Return one planned session of the organization's programs."""
-    found = get_object_or_404(
+    found: ProgramSession = get_object_or_404(
         ProgramSession.objects.select_related("program__organization").filter(
             program__organization=member.organization
         ),
@@ -78,7 +78,7 @@ def get_block(
     member: Membership, ref: object, permission: Permission = Permission.PROGRAM_MANAGE
 ) -> Block:
     """Return one block of the organization's programs."""
-    found = get_object_or_404(
+    found: Block = get_object_or_404(
         Block.objects.select_related("session__program__organization").filter(
             session__program__organization=member.organization
         ),
@@ -100,7 +100,7 @@ def get_cohort_district(
     member: Membership, ref: object, permission: Permission = Permission.PROGRAM_MANAGE
 ) -> CohortDistrict:
     """Return a district's part in one of the cohorts that the organization runs."""
-    found = get_object_or_404(
+    found: CohortDistrict = get_object_or_404(
         CohortDistrict.objects.select_related(
             "cohort__organization", "district"
         ).filter(cohort__organization=member.organization),
@@ -114,7 +114,7 @@ def get_participant(
     member: Membership, ref: object, permission: Permission = Permission.PROGRAM_VIEW
 ) -> Participant:
     """Return a participant of one of the cohorts that the organization runs."""
-    found = get_object_or_404(
+    found: Participant = get_object_or_404(
         _participants().filter(cohort__organization=member.organization), ref=ref
     )
     require(member, permission)
@@ -125,7 +125,7 @@ def get_session(
     member: Membership, ref: object, permission: Permission = Permission.PROGRAM_VIEW
 ) -> Session:
     """Return a session of one of the cohorts that the organization runs."""
-    found = get_object_or_404(
+    found: Session = get_object_or_404(
         _sessions().filter(cohort__organization=member.organization), ref=ref
     )
     require(member, permission)
@@ -147,7 +147,7 @@ def get_session_day(
     member: Membership, ref: object, permission: Permission = Permission.PROGRAM_VIEW
 ) -> SessionDay:
     """Return a day of a session of one of the organization's cohorts."""
-    found = get_object_or_404(
+    found: SessionDay = get_object_or_404(
         _days().filter(session__cohort__organization=member.organization), ref=ref
     )
     require(member, permission)

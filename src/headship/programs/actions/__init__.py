@@ -1,0 +1,1 @@
+"""Changing programs, cohorts, sessions and what people do in them."""

@@ -1,0 +1,53 @@
+"""What the audit log says of programs."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from headship.core import audit
+
+
+@audit.vocabulary
+class Event(TextChoices):
+    # Programs.
+    PROGRAM_STARTED = "program_started", _("Started a program")
+    PROGRAM_CHANGED = "program_changed", _("Changed a program")
+    PROGRAM_OFFERED = "program_offered", _("Offered a program")
+    PROGRAM_RETIRED = "program_retired", _("Retired a program")
+    # Cohorts.
+    COHORT_PLANNED = "cohort_planned", _("Planned a cohort")
+    COHORT_CHANGED = "cohort_changed", _("Changed a cohort")
+    COHORT_OPENED = "cohort_opened", _("Opened a cohort for enrollment")
+    COHORT_STARTED = "cohort_started", _("Started a cohort")
+    COHORT_FINISHED = "cohort_finished", _("Finished a cohort")
+    COHORT_CANCELLED = "cohort_cancelled", _("Cancelled a cohort")
+    DISTRICT_INVITED = "district_invited", _("Invited a district to a cohort")
+    DISTRICT_REMOVED = "district_removed", _("Took a district out of a cohort")
+    DISTRICT_AGREED = "district_agreed", _("Agreed to take part in a cohort")
+    DISTRICT_DECLINED = "district_declined", _("Declined to take part in a cohort")
+    # People in cohorts.
+    PARTICIPANT_INVITED = "participant_invited", _("Invited a person to a cohort")
+    PARTICIPANT_APPLIED = "participant_applied", _("Applied to a cohort")
+    PARTICIPANT_ENROLLED = "participant_enrolled", _("Enrolled in a cohort")
+    PARTICIPANT_WAITING = "participant_waiting", _("Joined a cohort's waiting list")
+    PARTICIPANT_DECLINED = "participant_declined", _("Declined a place in a cohort")
+    PARTICIPANT_WITHDRAWN = "participant_withdrawn", _("Withdrew from a cohort")
+    PARTICIPANT_TRANSFERRED = "participant_transferred", _("Moved to another cohort")
+    PARTICIPANT_COMPLETED = "participant_completed", _("Completed a program")
+    MAKE_UP_ASSIGNED = "make_up_assigned", _("Arranged a make-up session")
+    # Sessions.
+    VENUE_ADDED = "venue_added", _("Added a venue")
+    VENUE_CHANGED = "venue_changed", _("Changed a venue")
+    SESSION_SCHEDULED = "session_scheduled", _("Scheduled a session")
+    SESSION_RESCHEDULED = "session_rescheduled", _("Rescheduled a session")
+    SESSION_STAFFED = "session_staffed", _("Changed who leads a session")
+    SESSION_CANCELLED = "session_cancelled", _("Cancelled a session")
+    SESSION_HELD = "session_held", _("Recorded a session as held")
+    # Facilitators.
+    FACILITATOR_ADDED = "facilitator_added", _("Added a facilitator")
+    FACILITATOR_CHANGED = "facilitator_changed", _("Changed a facilitator")
+    QUALIFICATION_ADDED = "qualification_added", _("Recorded a qualification")
+    QUALIFICATION_REMOVED = "qualification_removed", _("Removed a qualification")
+    ABSENCE_ADDED = "absence_added", _("Recorded when a facilitator is away")
+    ABSENCE_REMOVED = "absence_removed", _("Removed a facilitator's absence")
+    TRAINEE_ADDED = "trainee_added", _("Began to train a facilitator")
+    FACILITATOR_ADMITTED = "facilitator_admitted", _("Admitted a local facilitator")

@@ -1,0 +1,1 @@
+"""What people enter about programs, cohorts and sessions."""

@@ -1,0 +1,1 @@
+"""What is possible now with programs, cohorts, sessions and facilitators."""

@@ -1,0 +1,1 @@
+"""Reading programs, cohorts, sessions and people, from either side of the wall."""

@@ -1,0 +1,1 @@
+"""What the pages of programs show: frozen values, tested without a browser."""

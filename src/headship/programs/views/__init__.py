@@ -1,0 +1,1 @@
+"""Pages of programs: the provider's, the districts' and the participants' own."""
