@@ -38,6 +38,7 @@ class Finding(models.Model):
         SIGN_FLIPPED = "sign_flipped", _("Reproduced with the opposite sign")
         DIFFERS = "differs", _("Differs")
         NOT_RECOMPUTABLE = "not_recomputable", _("Cannot be recomputed")
+        NOT_PUBLISHED = "not_published", _("No size was published")
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.PositiveIntegerField(_("number"), unique=True)

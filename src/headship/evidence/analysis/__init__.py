@@ -1,0 +1,1 @@
+"""What the evidence says: figures computed again, pooled, and fitted to a context."""
