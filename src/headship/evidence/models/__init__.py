@@ -1,5 +1,6 @@
 """The evidence library's records. They belong to no organization and are public."""
 
+from headship.evidence.models.catalogs import SearchCatalog
 from headship.evidence.models.claims import Claim
 from headship.evidence.models.curation import Change, Curator
 from headship.evidence.models.findings import FIRST_CURATED_NUMBER, Finding
@@ -24,6 +25,7 @@ __all__ = [
     "Review",
     "Revision",
     "SavedSearch",
+    "SearchCatalog",
     "Study",
     "StudyRating",
 ]
