@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from headship.surveys import actions, emails
-from headship.surveys.models import Invitation
+from headship.surveys.models import Invitation, Subject
 from tests.surveys.conftest import code, fresh, send
 
 
@@ -71,3 +71,13 @@ def test_code_is_known_under_the_key_before(rater, settings):
     settings.SECRET_KEY = "another key, since this one was replaced yesterday"
 
     assert emails.code_of(fresh(rater)) == secret
+
+
+@pytest.mark.parametrize("write", [emails.write_invitation, emails.write_reminder])
+def test_message_about_anything_but_a_leader_does_not_speak_of_one(rater, write):
+    assert "how a leader works" in write(rater.ref).text
+    Subject.objects.filter(pk=rater.subject_id).update(words={})
+
+    message = write(rater.ref)
+
+    assert "leader" not in message.text + message.html

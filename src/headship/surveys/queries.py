@@ -145,7 +145,7 @@ def same_person(invitation: Invitation) -> QuerySet[Invitation]:
 
 def get_open_questions(survey: Survey, perspective: str) -> tuple[OpenQuestion, ...]:
     """Return a survey's open questions in the reader's language."""
-    words = frozenset({"leader", "initiative"})
+    words = frozenset({"leader", "initiative", "session"})
     language = get_language() or "en"
     found = build_questionnaire(version_refs(survey.ref), perspective, language, words)
     return found.questions
@@ -158,14 +158,15 @@ def get_invitation(subject: Subject, ref: UUID) -> Invitation:
 
 
 def waiting_for(member: Membership) -> QuerySet[Invitation]:
-    """Return the questionnaires that a member can answer now."""
+    """Return the questionnaires that a member can answer now, whoever asks.
+
+    Crosses the wall for the member's own invitations only: a provider asks people of
+    several districts about a session.
+    """
+    with scopes_disabled():
+        own = Invitation.objects.unanswered().filter(member=member)
     return (
-        Invitation.objects.unanswered()
-        .filter(
-            member=member,
-            survey__state=Survey.State.OPEN,
-            survey__closes_at__gt=now(),
-        )
+        own.filter(survey__state=Survey.State.OPEN, survey__closes_at__gt=now())
         .select_related("subject", "group", "survey")
         .order_by("survey__closes_at", "pk")
     )

@@ -106,7 +106,7 @@ class SurveyPart(models.Model):
 class Subject(models.Model):
     """What a survey is about: a label, and words to put into the questions.
 
-    ``words`` fills placeholders such as ``{leader}``; a part whose questions need a
+    ``words`` fills placeholders such as ``{leader}`` or ``{session}``; a part whose questions need a
     word that is missing is left out for this subject.
     """
 
