@@ -5,6 +5,7 @@ from headship.feedback.views import cycles, next_step, report, reviews
 app_name = "feedback"
 urlpatterns = [
     path("cycles/", cycles.cycle_list, name="cycle_list"),
+    path("cycles/list.csv", cycles.cycle_list_csv, name="cycle_list_csv"),
     path("cycles/new/", cycles.cycle_create, name="cycle_create"),
     path("cycles/<uuid:ref>/", cycles.cycle_detail, name="cycle_detail"),
     path("cycles/<uuid:ref>/leaders/", cycles.cycle_leaders, name="cycle_leaders"),
@@ -36,6 +37,7 @@ urlpatterns = [
         name="rater_remove",
     ),
     path("reviews/", reviews.review_list, name="review_list"),
+    path("reviews/list.csv", reviews.review_list_csv, name="review_list_csv"),
     path("reviews/<uuid:ref>/", reviews.review_detail, name="review_detail"),
     path(
         "reviews/<uuid:ref>/nominate/", reviews.review_nominate, name="review_nominate"
@@ -58,6 +60,7 @@ urlpatterns = [
     ),
     path("reviews/<uuid:ref>/next-step/", next_step.next_step, name="next_step"),
     path("approvals/", reviews.approval_list, name="approval_list"),
+    path("approvals/list.csv", reviews.approval_list_csv, name="approval_list_csv"),
     path(
         "approvals/<uuid:ref>/approve/",
         reviews.nomination_approve,

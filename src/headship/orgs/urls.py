@@ -32,6 +32,7 @@ school_pages = [
 ]
 import_pages = [
     path("", imports.import_list, name="import_list"),
+    path("list.csv", imports.import_list_csv, name="import_list_csv"),
     path("roster/", imports.roster_import, name="roster_import"),
     path("directory/", imports.directory_import, name="directory_import"),
     path("<uuid:ref>/", imports.import_detail, name="import_detail"),

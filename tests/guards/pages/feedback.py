@@ -162,6 +162,7 @@ def more_raters(get, count):
 
 ROWS = [
     Row("feedback:cycle_list", "GET", VIEW, grow=more_cycles),
+    Row("feedback:cycle_list_csv", "GET", VIEW, grow=more_cycles),
     Row("feedback:cycle_create", "GET", MANAGE),
     Row("feedback:cycle_create", "POST", MANAGE, data=NEW),
     Row("feedback:cycle_detail", "GET", VIEW, target=prepared, grow=more_leaders),
@@ -184,6 +185,7 @@ ROWS = [
     Row("feedback:leader_links", "POST", MANAGE, target=opened_part),
     Row("feedback:rater_remove", "POST", MANAGE, target=rater),
     Row("feedback:review_list", "GET", None, grow=more_reviews),
+    Row("feedback:review_list_csv", "GET", None, grow=more_reviews),
     Row("feedback:review_detail", "GET", OWN, target=own),
     Row("feedback:review_nominate", "GET", OWN, target=own_nominating),
     Row("feedback:review_nominate", "POST", OWN, target=own_nominating),
@@ -196,6 +198,7 @@ ROWS = [
     Row("feedback:next_step", "GET", OWN, target=own_report),
     Row("feedback:next_step", "POST", OWN, target=own_report),
     Row("feedback:approval_list", "GET", APPROVE, grow=more_nominations),
+    Row("feedback:approval_list_csv", "GET", APPROVE, grow=more_nominations),
     Row("feedback:nomination_approve", "POST", APPROVE, target=nomination),
     Row("feedback:nomination_decline", "POST", APPROVE, target=nomination),
     Row("feedback:report_detail", "GET", None, target=own_report),

@@ -94,6 +94,7 @@ ROWS = [
     Row("orgs:organization_settings", "GET", Permission.ORGANIZATION_MANAGE),
     Row("orgs:organization_settings", "POST", Permission.ORGANIZATION_MANAGE),
     Row("orgs:import_list", "GET", IMPORT, grow=more_jobs),
+    Row("orgs:import_list_csv", "GET", IMPORT, grow=more_jobs),
     Row("orgs:roster_import", "GET", IMPORT),
     Row("orgs:roster_import", "POST", IMPORT),
     Row("orgs:directory_import", "GET", IMPORT),

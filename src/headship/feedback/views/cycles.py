@@ -11,7 +11,7 @@ from headship.feedback import actions, policies, queries
 from headship.feedback.access import get_cycle, get_participant
 from headship.feedback.forms import CycleForm, DeadlineForm, LeadersForm
 from headship.feedback.reports import cycle as reports
-from headship.feedback.reports import group, links
+from headship.feedback.reports import group, links, lists
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission, has_permission
 from headship.surveys.queries import get_invitation
@@ -28,6 +28,13 @@ def cycle_list(request):
         "can_manage": has_permission(request.member, Permission.CYCLE_MANAGE),
     }
     return render(request, "feedback/cycle_list.html", context)
+
+
+@require_GET
+def cycle_list_csv(request):
+    require(request.member, Permission.CYCLE_VIEW)
+    header, rows = lists.cycles_table(queries.cycles(request.member.organization))
+    return csv_response("cycles.csv", header, rows)
 
 
 @require_http_methods(["GET", "POST"])

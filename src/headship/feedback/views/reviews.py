@@ -5,9 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from headship.core.http import csv_response
 from headship.feedback import actions, policies, queries
 from headship.feedback.access import get_nomination, get_own_review
 from headship.feedback.forms import InitiativeForm, NominationForm, ShareForm
+from headship.feedback.reports import lists
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission
 
@@ -20,6 +22,14 @@ def review_list(request):
         "shared": queries.shared_reports(request.member),
     }
     return render(request, "feedback/review_list.html", context)
+
+
+@require_GET
+def review_list_csv(request):
+    reviews = queries.reviews(request.member)
+    shared = queries.shared_reports(request.member)
+    header, rows = lists.reviews_table(reviews, shared)
+    return csv_response("reviews.csv", header, rows)
 
 
 @require_GET
@@ -84,6 +94,14 @@ def approval_list(request):
     require(request.member, Permission.NOMINATION_APPROVE)
     context = {"nominations": queries.nominations_to_decide(request.member)}
     return render(request, "feedback/approval_list.html", context)
+
+
+@require_GET
+def approval_list_csv(request):
+    require(request.member, Permission.NOMINATION_APPROVE)
+    nominations = queries.nominations_to_decide(request.member)
+    header, rows = lists.nominations_table(nominations)
+    return csv_response("nominations.csv", header, rows)
 
 
 @require_POST

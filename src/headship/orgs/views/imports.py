@@ -21,6 +21,7 @@ from headship.orgs.views.paging import page_of
 
 IMPORT = Permission.ROSTER_IMPORT
 PLAN_CSV = ["kind", "what", "name", "id", "line", "reason", "field", "before", "after"]
+IMPORT_CSV = ["file", "kind", "uploaded_at", "by", "state"]
 PROBLEM_CSV = ["file", "line", "column", "reason", "advice"]
 
 
@@ -29,6 +30,16 @@ def import_list(request):
     require(request.member, IMPORT)
     jobs = page_of(request, queries.recent_imports(request.member.organization))
     return render_page(request, "orgs/import_list.html", {"jobs": jobs})
+
+
+@require_GET
+def import_list_csv(request):
+    require(request.member, IMPORT)
+    rows = (
+        [job.filename, job.kind, job.created_at.isoformat(), job.created_by, job.state]
+        for job in queries.recent_imports(request.member.organization)
+    )
+    return csv_response("imports.csv", IMPORT_CSV, rows)
 
 
 @require_http_methods(["GET", "POST"])
