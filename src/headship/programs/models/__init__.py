@@ -6,11 +6,14 @@ from headship.programs.models.cohorts import (
     LeaderRole,
     Participant,
 )
+from headship.programs.models.enquiries import Enquiry, EnquiryNote
 from headship.programs.models.facilitators import (
     Facilitator,
     Qualification,
     Unavailable,
 )
+from headship.programs.models.feedback import Level, LevelFigure, SessionFeedback
+from headship.programs.models.fidelity import FidelityCheck, FidelityLine
 from headship.programs.models.programs import Area, Block, Program, ProgramSession
 from headship.programs.models.sessions import (
     MakeUp,
@@ -20,14 +23,21 @@ from headship.programs.models.sessions import (
     SessionFacilitator,
     Venue,
 )
+from headship.programs.models.testimonials import Testimonial
 
 __all__ = [
     "Area",
     "Block",
     "Cohort",
     "CohortDistrict",
+    "Enquiry",
+    "EnquiryNote",
     "Facilitator",
+    "FidelityCheck",
+    "FidelityLine",
     "LeaderRole",
+    "Level",
+    "LevelFigure",
     "MakeUp",
     "Mode",
     "Participant",
@@ -37,6 +47,8 @@ __all__ = [
     "Session",
     "SessionDay",
     "SessionFacilitator",
+    "SessionFeedback",
+    "Testimonial",
     "Unavailable",
     "Venue",
 ]
