@@ -25,9 +25,7 @@ def distributions(draw, least=1):
     names = draw(
         st.lists(st.sampled_from(NAMES), min_size=least, max_size=5, unique=True)
     )
-    parts = draw(
-        st.lists(st.integers(0, 20), min_size=len(names), max_size=len(names))
-    )
+    parts = draw(st.lists(st.integers(0, 20), min_size=len(names), max_size=len(names)))
     rest = draw(st.integers(0, 10))
     total = sum(parts) + rest or 1
     return Distribution(
