@@ -64,10 +64,14 @@ def test_draft_merges_pages_and_survives(rater):
     blank = full_row(rater, 255)
 
     actions.save_draft(
-        invitation=rater, values={0: 3}, texts={"a.b": "one"}, blank=blank
+        invitation=rater, values={0: 3}, texts={"a.b": "one"}, blank=blank, sitting=""
     )
     draft = actions.save_draft(
-        invitation=fresh(rater), values={1: 5}, texts={"a.c": "two"}, blank=blank
+        invitation=fresh(rater),
+        values={1: 5},
+        texts={"a.c": "two"},
+        blank=blank,
+        sitting="",
     )
 
     assert bytes(draft.answers)[:3] == bytes([3, 5, 255])
@@ -76,7 +80,11 @@ def test_draft_merges_pages_and_survives(rater):
 
 def test_send_stores_one_response_and_deletes_the_draft(rater):
     actions.save_draft(
-        invitation=rater, values={0: 3}, texts={}, blank=full_row(rater, 255)
+        invitation=rater,
+        values={0: 3},
+        texts={},
+        blank=full_row(rater, 255),
+        sitting="",
     )
 
     send(rater, texts={"leadership-360.keep": " Keep listening. ", "x.y": "  "})
@@ -143,7 +151,11 @@ def test_decline_deletes_the_draft_and_stops_reminders(
     rater, open_survey, leader, mailoutbox, django_capture_on_commit_callbacks
 ):
     actions.save_draft(
-        invitation=rater, values={0: 3}, texts={}, blank=full_row(rater, 255)
+        invitation=rater,
+        values={0: 3},
+        texts={},
+        blank=full_row(rater, 255),
+        sitting="",
     )
     actions.decline(invitation=fresh(rater))
 
@@ -258,7 +270,11 @@ def test_rater_steps_leave_no_audit_line(rater):
     before = AuditEvent.objects.count()
 
     actions.save_draft(
-        invitation=rater, values={0: 1}, texts={}, blank=full_row(rater, 255)
+        invitation=rater,
+        values={0: 1},
+        texts={},
+        blank=full_row(rater, 255),
+        sitting="",
     )
     send(rater)
 

@@ -133,4 +133,4 @@ def _begin(invitation: Invitation, truth: Truth, rng: np.random.Generator) -> No
     values, _texts = draw_answers(invitation, truth, rng)
     blank = get_questionnaire(invitation, "en").blank
     first = dict(list(values.items())[:16])
-    save_draft(invitation=invitation, values=first, texts={}, blank=blank)
+    save_draft(invitation=invitation, values=first, texts={}, blank=blank, sitting="")

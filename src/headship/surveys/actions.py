@@ -55,7 +55,7 @@ class SurveyPlan:
 
 
 @transaction.atomic
-def create_survey(*, plan: SurveyPlan, by: Membership) -> Survey:
+def create_survey(*, plan: SurveyPlan, by: audit.Actor) -> Survey:
     """Create a draft survey with its parts and rater groups."""
     survey = Survey.objects.create(
         organization=by.organization,
@@ -86,7 +86,7 @@ def create_survey(*, plan: SurveyPlan, by: Membership) -> Survey:
 
 @transaction.atomic
 def add_subject(
-    *, survey: Survey, label: str, words: dict[str, str], by: Membership
+    *, survey: Survey, label: str, words: dict[str, str], by: audit.Actor
 ) -> Subject:
     """Add what the survey is about; audited by the app that knows what it is."""
     policies.check_is_draft(survey)
@@ -103,7 +103,7 @@ def change_subject(*, subject: Subject, words: dict[str, str], by: Membership) -
 
 @transaction.atomic
 def invite(
-    *, subject: Subject, group: RaterGroup, members: list[Membership], by: Membership
+    *, subject: Subject, group: RaterGroup, members: list[Membership], by: audit.Actor
 ) -> list[Invitation]:
     """Ask people about a subject, leaving out those asked before."""
     policies.check_is_draft(subject.survey)
@@ -129,7 +129,7 @@ def remove_invitation(*, invitation: Invitation, by: Membership) -> None:
 
 
 @transaction.atomic
-def open_survey(*, survey: Survey, by: Membership) -> Survey:
+def open_survey(*, survey: Survey, by: audit.Actor) -> Survey:
     """Open a survey and send the invitations.
 
     What the organization promises by now holds for groups planned under less.
@@ -193,17 +193,21 @@ def save_draft(
     values: dict[int, int],
     texts: dict[str, str],
     blank: bytes,
+    sitting: str,
 ) -> Draft:
     """Keep what a rater has answered so far; other answers of the draft stay.
+
+    A draft that another browser began from a card is replaced, never continued.
 
     Waits for answers being sent at the same moment and is then refused, so that no
     draft outlives the response.
     """
     locked = Invitation.objects.select_for_update(of=("self",)).select_related("survey")
     policies.check_can_answer(locked.get(pk=invitation.pk))
-    draft = (
-        Draft.objects.select_for_update().filter(invitation=invitation).first()
-    ) or Draft(invitation=invitation, answers=blank)
+    draft = Draft.objects.select_for_update().filter(invitation=invitation).first()
+    if draft is None or not draft.may_go_on(sitting):
+        draft = Draft(invitation=invitation, answers=blank)
+    draft.sitting = sitting
     draft.answers = overlay(bytes(draft.answers), values)
     draft.texts = {**draft.texts, **texts}
     draft.save()

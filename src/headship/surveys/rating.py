@@ -76,7 +76,8 @@ def _in_language(view, request, invitation, args, kwargs) -> HttpResponse:
     language = language_of(request, invitation)
     request.invitation = invitation
     request.questionnaire = queries.get_questionnaire(invitation, language)
-    request.draft = draft_of(invitation, request.questionnaire)
+    sitting = access.sitting_of(request)
+    request.draft = draft_of(invitation, request.questionnaire, sitting)
     organization = invitation.survey.organization
     with (
         scope(organization=organization),
@@ -88,9 +89,15 @@ def _in_language(view, request, invitation, args, kwargs) -> HttpResponse:
     return response
 
 
-def draft_of(invitation: Invitation, questionnaire: Questionnaire) -> Draft:
-    """Return the stored draft, or an empty one that is not stored."""
-    try:
-        return invitation.draft
-    except Draft.DoesNotExist:
-        return Draft(invitation=invitation, answers=questionnaire.blank)
+def draft_of(
+    invitation: Invitation, questionnaire: Questionnaire, sitting: str
+) -> Draft:
+    """Return the stored draft, or an empty one that is not stored.
+
+    It carries the sitting that asks, which takes over what it may go on with.
+    """
+    draft = getattr(invitation, "draft", None)
+    if draft is None or not draft.may_go_on(sitting):
+        draft = Draft(invitation=invitation, answers=questionnaire.blank)
+    draft.sitting = sitting
+    return draft

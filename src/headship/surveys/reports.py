@@ -36,6 +36,7 @@ class WelcomePage:
     closes_at: datetime
     resume_at: int
     answered: int
+    is_on_paper: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,7 @@ def welcome_page(
             questionnaire.page_of_first_gap(answers), len(questionnaire.pages)
         ),
         answered=questionnaire.answered(answers),
+        is_on_paper=invitation.is_on_paper,
     )
 
 

@@ -29,7 +29,7 @@ def rater_enter(request):
     except policies.CannotAnswerError as error:
         return explain(request, error, invitation)
     response = redirect("surveys:rater_welcome")
-    access.remember(response, invitation, secure=request.is_secure())
+    access.remember(request, response, invitation)
     return response
 
 
@@ -146,7 +146,7 @@ def member_answer(request, ref):
     waiting = queries.waiting_for(request.member)
     invitation = get_object_or_404(waiting, ref=ref)
     response = redirect("surveys:rater_welcome")
-    access.remember(response, invitation, secure=request.is_secure())
+    access.remember(request, response, invitation)
     return response
 
 
@@ -170,6 +170,7 @@ def _save(request, form):
         values=form.cleaned_data["values"],
         texts=form.cleaned_data["texts"],
         blank=request.questionnaire.blank,
+        sitting=request.draft.sitting,
     )
 
 

@@ -96,7 +96,11 @@ def test_nobody_reads_answers_while_the_cycle_is_open(small, everyone, role):
 def test_nobody_reads_drafts(opened, everyone):
     invitation = rounds.raters(opened, "teacher")[0]
     surveys.save_draft(
-        invitation=invitation, values={}, texts=TEXTS, blank=rounds.row(invitation, {})
+        invitation=invitation,
+        values={},
+        texts=TEXTS,
+        blank=rounds.row(invitation, {}),
+        sitting="",
     )
 
     seen = pages(everyone["administrator"], refs_of(opened))

@@ -233,6 +233,30 @@ def test_member_cannot_open_the_questionnaire_of_another(
     assert colleague.status_code == administrator.status_code == 404
 
 
+def test_card_opens_no_draft_that_another_browser_began(open_survey, client, rater):
+    """Whoever printed the cards could type a code after the rater has begun."""
+    Invitation.objects.filter(pk=rater.pk).update(email="")
+    client.post(ENTER, {"code": code(rater)})
+    client.post("/r/words/", {"leadership-360.helps_most": "Distinctive words"})
+    printer = OutsideClient()
+    printer.post(ENTER, {"code": code(rater)})
+
+    assert b"Distinctive" in client.get("/r/words/").content
+    assert b"Distinctive" not in printer.get("/r/words/").content
+    printer.post("/r/words/", {"leadership-360.helps_most": "Mine"})
+    assert b"Distinctive" not in printer.get("/r/review/").content
+    assert "Distinctive" not in str(fresh(rater).draft.texts)
+
+
+def test_link_in_mail_opens_the_draft_on_another_device(open_survey, client, rater):
+    client.post(ENTER, {"code": code(rater)})
+    client.post("/r/words/", {"leadership-360.helps_most": "Distinctive words"})
+    phone = OutsideClient()
+    phone.post(ENTER, {"code": code(rater)})
+
+    assert b"Distinctive" in phone.get("/r/words/").content
+
+
 def test_draft_is_shown_to_its_writer_only(open_survey, invitations, client, rater):
     client.post(ENTER, {"code": code(rater)})
     client.post("/r/words/", {"leadership-360.helps_most": "Distinctive words"})

@@ -113,7 +113,11 @@ def test_draft_is_deleted_in_the_transaction_that_stores_the_response(
     rater, monkeypatch
 ):
     actions.save_draft(
-        invitation=rater, values={0: 3}, texts={}, blank=full_row(rater, 255)
+        invitation=rater,
+        values={0: 3},
+        texts={},
+        blank=full_row(rater, 255),
+        sitting="",
     )
 
     def fail(*_args, **_kwargs):
@@ -136,7 +140,11 @@ def test_draft_that_arrives_after_the_response_is_refused(rater):
 
     with pytest.raises(actions.policies.CannotAnswerError):
         actions.save_draft(
-            invitation=stale, values={0: 3}, texts={}, blank=full_row(stale, 255)
+            invitation=stale,
+            values={0: 3},
+            texts={},
+            blank=full_row(stale, 255),
+            sitting="",
         )
 
     assert not Draft.objects.exists()
@@ -151,6 +159,7 @@ def test_closing_deletes_the_drafts_of_those_who_never_sent(
         values={0: 3},
         texts={KEEP: "Unsent"},
         blank=full_row(invitation, 255),
+        sitting="",
     )
 
     actions.close_survey(survey=open_survey, by=leader)

@@ -60,17 +60,31 @@ class Invitation(models.Model):
     def __str__(self):
         return f"{self.name} on {self.subject}"
 
+    @property
+    def is_on_paper(self) -> bool:
+        """Say whether the code came on a card, which others may have held."""
+        return not self.email
+
 
 class Draft(models.Model):
-    """Answers not sent yet. Deleted in the transaction that stores the response."""
+    """Answers not sent yet. Deleted in the transaction that stores the response.
+
+    ``sitting`` names the browser that began. Whoever got the code on paper goes on
+    only there: whoever printed the card must not read what is begun.
+    """
 
     invitation = models.OneToOneField(
         Invitation, models.CASCADE, related_name="draft", primary_key=True
     )
     answers = models.BinaryField()
     texts = models.JSONField(default=dict)
+    sitting = models.CharField(max_length=32, default="")
 
     objects = ScopedManager(organization="invitation__survey__organization")
 
     def __str__(self):
         return f"Draft of {self.invitation_id}"
+
+    def may_go_on(self, sitting: str) -> bool:
+        """Say whether a browser may see and continue what is begun."""
+        return not self.invitation.is_on_paper or self.sitting == sitting
