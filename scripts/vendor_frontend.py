@@ -63,7 +63,7 @@ def main() -> None:
 
 def bring(package: Package, scratch: Path) -> None:
     """Pack one package and keep its files, license and sums."""
-    archive = _pack(package, scratch)
+    archive = pack(package.npm_name, package.version, scratch)
     package.folder.mkdir(parents=True, exist_ok=True)
     sums = {}
     with tarfile.open(archive) as tar:
@@ -81,9 +81,10 @@ def bring(package: Package, scratch: Path) -> None:
     (package.folder / "MANIFEST.json").write_text(text, encoding="utf-8")
 
 
-def _pack(package: Package, scratch: Path) -> Path:
+def pack(npm_name: str, version: str, scratch: Path) -> Path:
+    """Pack one package of npm and return the archive."""
     run = subprocess.run(  # noqa: S603 -- the arguments are the constants above
-        ["npm", "pack", "--json", f"{package.npm_name}@{package.version}"],  # noqa: S607 -- npm of the developer
+        ["npm", "pack", "--json", f"{npm_name}@{version}"],  # noqa: S607 -- npm of the developer
         cwd=scratch,
         check=True,
         capture_output=True,
