@@ -51,3 +51,17 @@ class Event(TextChoices):
     ABSENCE_REMOVED = "absence_removed", _("Removed a facilitator's absence")
     TRAINEE_ADDED = "trainee_added", _("Began to train a facilitator")
     FACILITATOR_ADMITTED = "facilitator_admitted", _("Admitted a local facilitator")
+    # Session feedback and fidelity.
+    FEEDBACK_OPENED = "feedback_opened", _("Opened feedback on a session")
+    FEEDBACK_REMINDED = "feedback_reminded", _("Reminded of a session's feedback")
+    FEEDBACK_CLOSED = "feedback_closed", _("Closed feedback on a session")
+    FIDELITY_RECORDED = "fidelity_recorded", _("Recorded how a session was led")
+    # Enquiries and testimonials.
+    ENQUIRY_RECEIVED = "enquiry_received", _("Received an enquiry")
+    ENQUIRY_CHANGED = "enquiry_changed", _("Changed an enquiry")
+    ENQUIRY_NOTED = "enquiry_noted", _("Wrote a note on an enquiry")
+    ENQUIRY_ERASED = "enquiry_erased", _("Erased an enquiry")
+    TESTIMONIAL_OFFERED = "testimonial_offered", _("Offered a testimonial")
+    TESTIMONIAL_PUBLISHED = "testimonial_published", _("Published a testimonial")
+    TESTIMONIAL_UNPUBLISHED = "testimonial_unpublished", _("Took a testimonial down")
+    TESTIMONIAL_WITHDRAWN = "testimonial_withdrawn", _("Withdrew a testimonial")
