@@ -16,6 +16,7 @@ class SchoolRow:
     source_id: str = ""
     nces_id: str = ""
     state_id: str = ""
+    district: str = ""
     city: str = ""
     state: str = ""
     is_open: bool = True
