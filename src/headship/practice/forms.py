@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from headship.core.clock import today
+from headship.core.naming import name_of
 from headship.frameworks.responsibilities import load_responsibilities
 from headship.practice.actions import Plan
 
@@ -14,7 +15,7 @@ USUAL_DAYS = 28
 
 def responsibility_choices() -> list[tuple[str, str]]:
     """Return the 21 in the order of the spine."""
-    return [(it.key, it.name) for it in load_responsibilities()]
+    return [(it.key, name_of(it)) for it in load_responsibilities()]
 
 
 class PracticeForm(forms.Form):

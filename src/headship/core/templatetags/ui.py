@@ -17,6 +17,7 @@ from headship.core.components import (
     wayfinding,
 )
 from headship.core.components.attributes import as_json
+from headship.core.naming import name_of, short_name_of
 
 register = template.Library()
 
@@ -55,6 +56,7 @@ for page_tag in (
 ):
     register.simple_tag(page_tag, takes_context=True)
 
-register.filter(as_json)
+for filter_ in (as_json, name_of, short_name_of):
+    register.filter(filter_)
 for name in ("change", "count", "day", "interval", "score", "share", "unknown"):
     register.filter(name, getattr(numbers, name))

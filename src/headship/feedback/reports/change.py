@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from headship.core.charts import Change, Changes, draw_changes
+from headship.core.naming import name_of
 from headship.core.suppression import Suppressed
 from headship.feedback import analysis, queries
 from headship.feedback.models import Participant
@@ -76,11 +77,11 @@ def _row(responsibility: Responsibility, change: ScaleChange | Suppressed) -> Ch
     group = responsibility.component.value
     if isinstance(change, Suppressed):
         return Change(
-            label=responsibility.name, before=change, after=change, group=group
+            label=name_of(responsibility), before=change, after=change, group=group
         )
     interval = change.difference.interval
     return Change(
-        label=responsibility.name,
+        label=name_of(responsibility),
         before=change.before,
         after=change.now,
         lower=interval.lower if interval else None,

@@ -15,6 +15,7 @@ from headship.core.charts import (
     draw_shares,
     draw_spine,
 )
+from headship.core.naming import name_of
 from headship.core.suppression import Suppressed
 from headship.feedback import analysis, queries
 from headship.feedback.analysis import Gap, OrderSeen, Rated, Standing
@@ -154,7 +155,7 @@ def _spine(
             rows=tuple(
                 SpineRow(
                     key=row.responsibility.key,
-                    label=row.responsibility.name,
+                    label=name_of(row.responsibility),
                     group=row.responsibility.component.value,
                     marks=tuple(
                         _mark(cell, row.cells[cell.key]) for cell in figures.cells
@@ -187,7 +188,7 @@ def _finding(
 ) -> str:
     """Say the most important thing first, and say so if nothing stands out."""
     if above:
-        names = ", ".join(it.responsibility.name for it in above[:3])
+        names = ", ".join(name_of(it.responsibility) for it in above[:3])
         return _("%(group)s see you strongest in %(names)s.") % {
             "group": label,
             "names": names,
@@ -219,7 +220,7 @@ def _distribution(rows: list[Rated], main: str | None, label: str) -> SafeString
 
 
 def _share(row: Rated, figure: ScaleFigure | Suppressed) -> Share:
-    name = row.responsibility.name
+    name = name_of(row.responsibility)
     if isinstance(figure, Suppressed):
         return Share(label=name, counts=figure)
     if isinstance(figure.distribution, Suppressed):
