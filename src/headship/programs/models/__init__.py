@@ -1,5 +1,15 @@
 """Programs, cohorts, sessions and the people who lead and take part in them."""
 
+from headship.programs.models.attendance import Attendance, Door
+from headship.programs.models.calendar import CalendarMessage, FeedKey
+from headship.programs.models.certificates import (
+    USUAL_SHARE,
+    BadgeKey,
+    Certificate,
+    CertificateBatch,
+    CompletionRule,
+    HoursLayout,
+)
 from headship.programs.models.cohorts import (
     Cohort,
     CohortDistrict,
@@ -26,15 +36,25 @@ from headship.programs.models.sessions import (
 from headship.programs.models.testimonials import Testimonial
 
 __all__ = [
+    "USUAL_SHARE",
     "Area",
+    "Attendance",
+    "BadgeKey",
     "Block",
+    "CalendarMessage",
+    "Certificate",
+    "CertificateBatch",
     "Cohort",
     "CohortDistrict",
+    "CompletionRule",
+    "Door",
     "Enquiry",
     "EnquiryNote",
     "Facilitator",
+    "FeedKey",
     "FidelityCheck",
     "FidelityLine",
+    "HoursLayout",
     "LeaderRole",
     "Level",
     "LevelFigure",
