@@ -37,17 +37,21 @@ class Study(models.Model):
     ``context`` holds what is reported of the sample; an absent key or null is not
     reported, never zero. Shares are from 0 to 1.
 
-    | key               | holds                                                     |
-    |-------------------|-----------------------------------------------------------|
-    | race              | shares by asian, black, hispanic, native_american,        |
-    |                   | pacific_islander, white, other                            |
-    | gender            | shares by female, male                                    |
-    | locale            | list of city, suburb, rural (flags of the clearinghouse)  |
-    | grades            | list of PS, PK, K, 1 … 12                                 |
-    | frpl, english_learners, special_education | a share                           |
-    | state, region, school_type | lists                                            |
-    | multisite         | true or false                                             |
-    | size              | people or units in the sample                             |
+    | key         | holds                                                          |
+    |-------------|----------------------------------------------------------------|
+    | race        | shares by asian, black, native_american, pacific_islander,     |
+    |             | white, other (other or unknown), and hispanic where the review |
+    |             | counts it as one of the races                                  |
+    | ethnicity   | shares by hispanic, not_hispanic                               |
+    | gender      | shares by female, male                                         |
+    | locale      | list of city, suburb, rural (flags of the clearinghouse)       |
+    | grades      | list of PS, PK, K, 1 … 12                                      |
+    | frpl, english_learners, special_education, autism, minority | a share each   |
+    | state, region | lists of names                                               |
+    | school_type | list of public, charter, private, parochial                    |
+    | multisite   | true or false                                                  |
+    | size        | people or units in the largest main finding                    |
+    | school_size | students of the school                                         |
     """
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
