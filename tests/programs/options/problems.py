@@ -76,13 +76,16 @@ sessions = st.builds(
 def problems(draw, most=6):
     """Draw a problem with up to so many sessions."""
     drawn = draw(st.lists(sessions, min_size=1, max_size=most))
+    units = sorted(draw(st.sampled_from(["", "a", "b", "c"])) for _ in drawn)
     return Problem(
         needs=draw(
             st.dictionaries(st.sampled_from(KEYS), st.integers(1, 3), min_size=1)
         ),
         candidates=tuple(
-            session(f"s{number}", days, weeks, **taught)
-            for number, (days, weeks, taught) in enumerate(drawn)
+            replace(session(f"s{number}", days, weeks, **taught), unit=unit)
+            for number, ((days, weeks, taught), unit) in enumerate(
+                zip(drawn, units, strict=True)
+            )
         ),
         terms=(
             replace(FALL, days=draw(st.integers(0, 4))),

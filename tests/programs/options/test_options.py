@@ -39,6 +39,8 @@ def every_set(problem):
     """Return every option there is, good or not, by trying all."""
     for count in range(1, len(problem.candidates) + 1):
         for chosen in combinations(problem.candidates, count):
+            if any(one.replaces(other) for one in chosen for other in chosen):
+                continue
             for mode in problem.modes:
                 yield option(problem, mode, [it.key for it in chosen])
 
@@ -293,6 +295,21 @@ def test_required_session_is_in_every_option():
 
     assert found
     assert all("routines" in it.keys for it in found)
+
+
+def test_longer_session_takes_the_place_of_the_shorter():
+    short = replace(session("short", days=1, focus=60), unit="focus")
+    long = replace(session("long", days=2, focus=90, input=60), unit="focus")
+    problem = ask(candidates=(short, long, YEAR[0]))
+
+    chosen = option(problem, Mode.ONLINE, ["short", "overview"])
+    found = {it.session.key: it for it in differences(problem, chosen)}
+
+    assert next(it.keys for it in options(problem)) == ("long", "overview")
+    assert all({"short", "long"} - {*it.keys} for it in options(problem))
+    swapped = option(problem, Mode.ONLINE, ["long", "overview"])
+    assert found["long"].cost == swapped.cost - chosen.cost
+    assert found["long"].days == 1
 
 
 def test_difference_is_what_changing_the_option_makes():

@@ -107,7 +107,7 @@ class NothingFits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What an option gains or loses by one session more or less."""
+    """What one session adds to an option; where it would replace another, the rest."""
 
     session: Candidate
     is_chosen: bool
@@ -211,13 +211,14 @@ def differences(problem: Problem, chosen: Option) -> tuple[Difference, ...]:
 
 def _difference(problem: Problem, chosen: Option, session: Candidate) -> Difference:
     is_chosen = session.key in chosen.keys
-    other = option(problem, chosen.mode, {*chosen.keys} ^ {session.key})
+    kept = {it.key for it in chosen.sessions if not session.replaces(it)}
+    other = option(problem, chosen.mode, kept ^ {session.key})
     sign = -1 if is_chosen else 1
     return Difference(
         session=session,
         is_chosen=is_chosen,
         cost=sign * (other.cost - chosen.cost),
-        days=session.days,
+        days=sign * (other.day_count - chosen.day_count),
         points=sign * (other.points - chosen.points),
         most_points=problem.most_points,
     )

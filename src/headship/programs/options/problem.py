@@ -21,13 +21,22 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One session; ``minutes`` says how long it works on each responsibility."""
+    """One session; ``minutes`` says how long it works on each responsibility.
+
+    Of the sessions of one ``unit``, such as a short and a long one on the same topic,
+    an option has at most one; they stand beside each other in the problem.
+    """
 
     key: str
     title: str
     days: int
     minutes: Mapping[str, int]
     weeks_after_previous: int = 0
+    unit: str = ""
+
+    def replaces(self, other: "Candidate") -> bool:
+        """Say whether an option cannot have both."""
+        return bool(self.unit) and self.unit == other.unit and self.key != other.key
 
     def __post_init__(self) -> None:
         if not 1 <= self.days <= LONGEST_SESSION:

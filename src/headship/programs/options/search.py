@@ -79,7 +79,7 @@ class _Search:
             for it in problem.candidates
         ]
         self.winner = winner
-        self.seen: dict[tuple[int, Minutes], list[tuple[int, int, Place]]] = {}
+        self.seen: dict[tuple[int, bool, Minutes], list[tuple[int, int, Place]]] = {}
 
     def run(self) -> Found | None:
         """Return the best set of sessions, or None if no set is within the limits."""
@@ -92,12 +92,13 @@ class _Search:
         if index == len(self.problem.candidates):
             self._offer(so_far)
             return
-        if self._is_beaten(index, so_far, taught, place):
+        is_replaced = self._is_replaced(index, so_far)
+        if self._is_beaten((index, is_replaced, taught), so_far, place):
             return
         if self._is_hopeless(index, so_far, taught):
             return
         session = self.problem.candidates[index]
-        after = self._place_after(place, session)
+        after = None if is_replaced else self._place_after(place, session)
         if after is not None and self._is_affordable(so_far.cost + self.prices[index]):
             more = self._taught_with(index, taught)
             self._visit(index + 1, self._with(so_far, index, more), more, after)
@@ -137,11 +138,18 @@ class _Search:
         if self.winner is None or self.rank(found) < self.rank(self.winner):
             self.winner = found
 
+    def _is_replaced(self, index: int, so_far: Found) -> bool:
+        """Say whether the set has another session of the same unit already."""
+        if not so_far.keys:
+            return False
+        last = self.problem.by_key[so_far.keys[-1]]
+        return last.replaces(self.problem.candidates[index])
+
     def _is_beaten(
-        self, index: int, so_far: Found, taught: Minutes, place: Place
+        self, state: tuple[int, bool, Minutes], so_far: Found, place: Place
     ) -> bool:
         """Say whether another set taught the same, for no more, and ended no later."""
-        others = self.seen.setdefault((index, taught), [])
+        others = self.seen.setdefault(state, [])
         if any(
             price <= so_far.cost and days <= so_far.days and end.leaves_as_much(place)
             for price, days, end in others
