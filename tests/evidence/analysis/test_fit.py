@@ -8,11 +8,16 @@ from hypothesis import strategies as st
 
 from headship.evidence.analysis.fit import (
     Comparison,
-    Sample,
     compare_dimension,
     fit_all,
 )
-from headship.evidence.contexts import Context, Dimension, Distribution, sample_context
+from headship.evidence.contexts import (
+    Context,
+    Dimension,
+    Distribution,
+    Sample,
+    sample_context,
+)
 from headship.evidence.contexts.dimensions import context_of, named, part, spread
 
 RURAL = named(["rural"])

@@ -24,6 +24,7 @@ from headship.evidence.contexts.dimensions import (
     Dimension,
     Distribution,
 )
+from headship.evidence.contexts.samples import Sample
 from headship.stats.similarity import (
     Affinity,
     Fit,
@@ -102,15 +103,6 @@ class ContextFit:
     def rank(self) -> tuple[float, float]:
         """Order fits by what is certain, then by what is likely."""
         return self.overall.lower, self.overall.estimate or 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """One study of an intervention, with its context."""
-
-    study: int
-    context: Context
-    meets_standards: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ never the same as zero.
 from headship.evidence.contexts.dimensions import Context, Dimension, Distribution
 from headship.evidence.contexts.figures import Figures, FiguresError, read_figures
 from headship.evidence.contexts.places import Place, of_figures, of_own, of_public
-from headship.evidence.contexts.samples import sample_context
+from headship.evidence.contexts.samples import Sample, sample_context
 
 __all__ = [
     "Context",
@@ -19,6 +19,7 @@ __all__ = [
     "Figures",
     "FiguresError",
     "Place",
+    "Sample",
     "of_figures",
     "of_own",
     "of_public",

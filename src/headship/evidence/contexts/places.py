@@ -78,7 +78,9 @@ def of_public(school: Any) -> Place:
 
 def of_own(school: Any) -> Place:
     """Return a school of the visitor's own organization as a place."""
-    known = school.context
+    known = getattr(school, "context", None)
+    if known is None:
+        return _bare(school)
     races = {name: getattr(known, NATIVE.get(name, name)) for name in RACES}
     return Place(
         parameter=OWN,
@@ -100,6 +102,18 @@ def of_own(school: Any) -> Place:
                 Dimension.SIZE: size_band(known.enrollment),
             }
         ),
+    )
+
+
+def _bare(school: Any) -> Place:
+    """Return a school of one's own of which nothing is known but the name."""
+    return Place(
+        parameter=OWN,
+        value=str(school.ref),
+        label=school.name,
+        where=", ".join(filter(None, (school.city, school.state))),
+        source="",
+        context=Context(),
     )
 
 

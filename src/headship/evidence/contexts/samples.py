@@ -1,6 +1,7 @@
 """The context of a study's sample, read from its record."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from headship.evidence.contexts.dimensions import (
@@ -20,10 +21,17 @@ from headship.evidence.contexts.dimensions import (
     spread,
 )
 
-Sample = Mapping[str, Any]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One study of an intervention, with its context."""
+
+    study: int
+    context: Context
+    meets_standards: bool
 
 
-def sample_context(sample: Sample) -> Context:
+def sample_context(sample: Mapping[str, Any]) -> Context:
     """Read the context of a study; see ``Study`` for the keys."""
     return context_of(
         {

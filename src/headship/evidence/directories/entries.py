@@ -1,0 +1,95 @@
+"""One public school as files describe it."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from headship.orgs.roster.problems import Findings
+from headship.orgs.roster.tables import Row
+
+SHARE_DIGITS = 5  # Of a share; one student in 100,000.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """The fields of a ``PublicSchool``; None or an empty word is unknown."""
+
+    nces_id: str
+    name: str
+    district: str = ""
+    city: str = ""
+    state: str
+    locale: str = ""
+    level: str = ""
+    lowest_grade: str = ""
+    highest_grade: str = ""
+    enrollment: int | None = None
+    race: dict[str, float | None] | None = None
+    gender: dict[str, float | None] | None = None
+    frpl: float | None = None
+    english_learners: float | None = None
+    special_education: float | None = None
+    source: str
+    year: int | None = None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supplement:
+    """Figures for a school that a directory names; ``source`` is added to its own."""
+
+    nces_id: str
+    level: str = ""
+    enrollment: int | None = None
+    frpl: float | None = None
+    english_learners: float | None = None
+    special_education: float | None = None
+    source: str
+    year: int | None = None
+
+
+SUPPRESSED = "Values shown only as a limit, such as “N<5” or “> 95%”, are unknown."
+ADVICE = "Write a number, or leave the cell empty if it is unknown."
+
+
+def read_share(
+    row: Row, column: str, findings: Findings, *, whole: int = 1
+) -> float | None:
+    """Read a share of ``whole``; what is suppressed is counted and unknown."""
+    text = row[column]
+    if not text:
+        return None
+    if is_suppressed(text):
+        findings.note(SUPPRESSED)
+        return None
+    try:
+        share = float(text) / whole
+    except ValueError:
+        share = -1.0
+    if 0 <= share <= 1:
+        return round(share, SHARE_DIGITS)
+    reason = f"“{text[:40]}” is not a share from 0 to {whole}."
+    findings.add(row.problem(column, reason, ADVICE))
+    return None
+
+
+def read_count(row: Row, column: str, findings: Findings) -> int | None:
+    """Read a number of students; what is suppressed is counted and unknown."""
+    text = row[column].removesuffix(".0")
+    if not text:
+        return None
+    if is_suppressed(text):
+        findings.note(SUPPRESSED)
+        return None
+    if text.isascii() and text.isdigit():
+        return int(text)
+    reason = f"“{text[:40]}” is not a number of students."
+    findings.add(row.problem(column, reason, ADVICE))
+    return None
+
+
+def is_suppressed(text: str) -> bool:
+    """Say whether a cell holds a limit instead of a number."""
+    return text.upper().startswith(("N<", "<", ">"))
