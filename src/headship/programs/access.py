@@ -239,7 +239,7 @@ def get_joined_cohort(
     the cohort, its program and its provider, and no other district.
     """
     with scopes_disabled():
-        found = get_object_or_404(
+        found: CohortDistrict = get_object_or_404(
             CohortDistrict.objects.select_related(
                 "cohort__organization", "cohort__program", "district"
             ).filter(district=member.organization),

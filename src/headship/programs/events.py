@@ -34,6 +34,7 @@ class Event(TextChoices):
     PARTICIPANT_TRANSFERRED = "participant_transferred", _("Moved to another cohort")
     PARTICIPANT_COMPLETED = "participant_completed", _("Completed a program")
     MAKE_UP_ASSIGNED = "make_up_assigned", _("Arranged a make-up session")
+    MAKE_UP_REMOVED = "make_up_removed", _("Called off a make-up session")
     # Sessions.
     VENUE_ADDED = "venue_added", _("Added a venue")
     VENUE_CHANGED = "venue_changed", _("Changed a venue")

@@ -1,0 +1,70 @@
+"""Who gets a free seat: first come, first served, decided under a lock."""
+
+from headship.core import audit
+from headship.core.clock import now
+from headship.programs.access import at_provider
+from headship.programs.actions import calendar
+from headship.programs.events import Event
+from headship.programs.models import Cohort, Participant
+from headship.programs.queries import cohorts as queries
+
+State = Participant.State
+
+
+def lock(cohort: Cohort) -> Cohort:
+    """Hold a cohort until the transaction ends, so that no seat is given twice.
+
+    SQLite has no row locks; its transactions are IMMEDIATE, which serves the same.
+    """
+    with at_provider(cohort):
+        found: Cohort = (
+            Cohort.objects.select_for_update(of=("self",))
+            .select_related("organization", "program")
+            .get(pk=cohort.pk)
+        )
+        return found
+
+
+def take_seat(participant: Participant) -> Participant:
+    """Give a participant a seat, or the last place of the waiting list."""
+    cohort = lock(participant.cohort)
+    with at_provider(cohort):
+        if queries.seats_free(cohort):
+            return seat(participant)
+    return set_state(participant, State.WAITING)
+
+
+def fill_seats(cohort: Cohort) -> list[Participant]:
+    """Give free seats to who has waited longest; return who got one.
+
+    Headship acts for the provider: whoever freed the seat may be of another district
+    and must not find the next person's name in their own audit log.
+    """
+    cohort = lock(cohort)
+    if not cohort.takes_people:
+        return []
+    with at_provider(cohort):
+        free = queries.seats_free(cohort)
+        promoted = [seat(it) for it in queries.waiting_list(cohort)[:free]]
+    system = audit.System(organization=cohort.organization)
+    for participant in promoted:
+        audit.record(Event.PARTICIPANT_ENROLLED, subject=participant, by=system)
+    return promoted
+
+
+def seat(participant: Participant) -> Participant:
+    """Enroll a participant, and put the cohort's sessions into their calendar."""
+    set_state(participant, State.ENROLLED)
+    calendar.participant_changed(participant, "enrolled")
+    return participant
+
+
+def set_state(participant: Participant, state: str, reason: str = "") -> Participant:
+    """Write a participant's state with the time and the reason."""
+    participant.state, participant.state_changed_at = state, now()
+    participant.waiting_since = now() if state == State.WAITING else None
+    participant.reason = reason
+    participant.save(
+        update_fields=["state", "state_changed_at", "waiting_since", "reason"]
+    )
+    return participant

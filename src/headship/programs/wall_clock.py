@@ -1,0 +1,49 @@
+"""From what a clock on the wall shows to the instant it means.
+
+A session is planned in the time of the place where people meet. When clocks go
+forward some times never come, and when they go back some come twice: the first is
+refused with a sentence, of the second the earlier is meant.
+"""
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from headship.core.errors import PolicyError
+
+
+def instant(day: date, at: time, zone: str) -> datetime:
+    """Return the instant in UTC of a time of day at a place, or refuse."""
+    local = datetime.combine(day, at, ZoneInfo(zone))
+    found = local.astimezone(UTC)
+    shown = found.astimezone(ZoneInfo(zone))
+    if shown.time().replace(tzinfo=None) != at:
+        raise PolicyError(
+            _(
+                "%(time)s does not come on %(day)s in %(zone)s: the clocks go forward. "
+                "Choose %(later)s."
+            )
+            % {
+                "time": f"{at:%H:%M}",
+                "day": date_format(day, "F j, Y"),
+                "zone": zone,
+                "later": f"{shown:%H:%M}",
+            }
+        )
+    return found
+
+
+def local_words(start: datetime, end: datetime, zone: str) -> str:
+    """Write a stretch of time as people at a place would say it."""
+    first, last = start.astimezone(ZoneInfo(zone)), end.astimezone(ZoneInfo(zone))
+    words = {
+        "first_day": date_format(first, "F j, Y"),
+        "last_day": date_format(last, "F j, Y"),
+        "start": f"{first:%H:%M}",
+        "end": f"{last:%H:%M}",
+    }
+    if first.date() == last.date():
+        return _("%(first_day)s, %(start)s to %(end)s") % words
+    return _("%(first_day)s, %(start)s, to %(last_day)s, %(end)s") % words
