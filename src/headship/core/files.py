@@ -1,0 +1,139 @@
+"""Files that people upload: checked, under random names, handed out as attachments.
+
+A file is taken if its name ends in an allowed ending and its first bytes are of that
+kind. It is kept below ``MEDIA_ROOT`` under a name that says nothing, and no web server
+serves that folder: whoever wants a file passes a view that knows who may.
+"""
+
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse
+from django.utils.translation import gettext as _
+
+from headship.core.errors import PolicyError
+
+MEGABYTE = 1024 * 1024
+LONGEST_NAME = 120
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+# By ending: what the file is sent as, and the bytes it must begin with.
+KINDS: dict[str, tuple[str, tuple[bytes, ...]]] = {
+    ".pdf": ("application/pdf", (b"%PDF-",)),
+    ".docx": (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        (_ZIP,),
+    ),
+    ".pptx": (
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        (_ZIP,),
+    ),
+    ".xlsx": (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        (_ZIP,),
+    ),
+    ".odt": ("application/vnd.oasis.opendocument.text", (_ZIP,)),
+    ".odp": ("application/vnd.oasis.opendocument.presentation", (_ZIP,)),
+    ".ods": ("application/vnd.oasis.opendocument.spreadsheet", (_ZIP,)),
+    ".doc": ("application/msword", (_OLE,)),
+    ".png": ("image/png", (b"\x89PNG\r\n\x1a\n",)),
+    ".jpg": ("image/jpeg", (b"\xff\xd8\xff",)),
+    ".jpeg": ("image/jpeg", (b"\xff\xd8\xff",)),
+    ".txt": ("text/plain; charset=utf-8", ()),
+    ".md": ("text/plain; charset=utf-8", ()),
+    ".csv": ("text/csv; charset=utf-8", ()),
+}
+ENDINGS = tuple(KINDS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A file as it is kept: its random name, the name people see, and its size."""
+
+    stored: str
+    filename: str
+    size: int
+
+
+def check(
+    upload: UploadedFile, *, most_bytes: int, endings: Collection[str] = ENDINGS
+) -> None:
+    """Refuse a file that is too large, empty, or not what its name says."""
+    ending = Path(upload.name or "").suffix.lower()
+    if ending not in endings:
+        raise PolicyError(
+            _("A file of this kind is not taken. Use one of: %(endings)s.")
+            % {"endings": ", ".join(it.removeprefix(".") for it in endings)}
+        )
+    if not upload.size:
+        raise PolicyError(_("The file is empty. Choose another."))
+    if upload.size > most_bytes:
+        raise PolicyError(
+            _("The file is larger than %(most)d MB. Make it smaller, or give a link.")
+            % {"most": most_bytes // MEGABYTE}
+        )
+    if not _begins_as(upload, ending):
+        raise PolicyError(
+            _("The file is not what its name says: it does not begin as a %(kind)s.")
+            % {"kind": ending.removeprefix(".")}
+        )
+
+
+def _begins_as(upload: UploadedFile, ending: str) -> bool:
+    upload.seek(0)
+    head = upload.read(512)
+    upload.seek(0)
+    beginnings = KINDS[ending][1]
+    return head.startswith(beginnings) if beginnings else b"\x00" not in head
+
+
+def keep(upload: UploadedFile, area: str) -> Kept:
+    """Keep a file that was checked, in an area such as ``evidence``."""
+    name = Path(upload.name or "file").name
+    ending = Path(name).suffix.lower()
+    stored = f"{area}/{secrets.token_hex(16)}"
+    target = _path(stored)
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with target.open("xb") as file:
+        for piece in upload.chunks():
+            file.write(piece)
+    shown = Path(name).stem[: LONGEST_NAME - len(ending)] + ending
+    return Kept(stored=stored, filename=shown, size=upload.size or 0)
+
+
+def forget(stored: str) -> None:
+    """Delete a file; deleting twice is fine."""
+    if stored:
+        _path(stored).unlink(missing_ok=True)
+
+
+def is_kept(stored: str) -> bool:
+    """Say whether a file is still there."""
+    return bool(stored) and _path(stored).is_file()
+
+
+def send(stored: str, filename: str) -> FileResponse:
+    """Hand a file out so that a browser saves it and never runs it."""
+    kind = KINDS.get(Path(filename).suffix.lower(), ("application/octet-stream", ()))
+    return FileResponse(
+        _path(stored).open("rb"),
+        as_attachment=True,
+        filename=filename,
+        headers={
+            "Content-Type": kind[0],
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+def _path(stored: str) -> Path:
+    root = (Path(settings.MEDIA_ROOT) / "files").resolve()
+    path = (root / stored).resolve()
+    if not path.is_relative_to(root):
+        raise ValueError("A kept file lies in the folder of kept files.")
+    return path
