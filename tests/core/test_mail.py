@@ -3,7 +3,9 @@
 import smtplib
 import socket
 import threading
+from dataclasses import replace
 from datetime import timedelta
+from email import message_from_bytes
 from uuid import uuid4
 
 import pytest
@@ -72,6 +74,24 @@ def envelope(once_key):
 def fresh(queued):
     queued.refresh_from_db()
     return queued
+
+
+def test_message_with_an_event_carries_it_as_an_alternative(sink, writer, queued):
+    event = b"BEGIN:VCALENDAR\r\nSUMMARY:Reuni\xc3\xb3n\r\nEND:VCALENDAR\r\n"
+    part = mail.CalendarPart(method="CANCEL", content=event)
+    writer["words"] = replace(writer["words"], event=part)
+
+    assert mail.send_all_due() == 1
+
+    [[_recipients, content]] = sink.taken
+    whole = message_from_bytes(content.encode())
+    kinds = [it.get_content_type() for it in whole.get_payload()]
+    assert whole.get_content_type() == "multipart/alternative"
+    assert kinds == ["text/plain", "text/html", "text/calendar"]
+    calendar = whole.get_payload()[-1]
+    assert calendar.get_param("method") == "CANCEL"
+    assert calendar.get_param("charset") == "utf-8"
+    assert calendar.get_payload(decode=True).splitlines() == event.splitlines()
 
 
 def test_message_reaches_the_server_and_its_address_is_forgotten(sink, queued):

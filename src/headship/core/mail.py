@@ -27,12 +27,21 @@ State = OutgoingMail.State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarPart:
+    """What a mail program does to the reader's calendar: ``method`` as in RFC 5546."""
+
+    method: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """The words of one message."""
 
     subject: str
     text: str
     html: str = ""
+    event: CalendarPart | None = None
 
 
 Writer = Callable[[UUID], Message | None]
@@ -141,6 +150,10 @@ def _written(to: str, message: Message, connection: Any) -> EmailMultiAlternativ
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")
+    if message.event:
+        # An alternative, not an attachment: that is what makes the event move.
+        kind = f"text/calendar; method={message.event.method}"
+        mail.attach_alternative(message.event.content.decode(), kind)
     return mail
 
 
