@@ -141,6 +141,8 @@ def _drawings() -> dict[str, SafeString]:
         "shares": charts.draw_shares(_shares()),
         "changes": charts.draw_changes(_changes()),
         "rates": charts.draw_rates(_rates()),
+        "forest": charts.draw_forest(_forest()),
+        "funnel": charts.draw_funnel(_funnel()),
     }
 
 
@@ -264,4 +266,56 @@ def _rates() -> charts.Rates:
             charts.Rate(label="Washington Middle", answered=3, asked=24, needed=5),
             charts.Rate(label="Roosevelt High", answered=0, asked=31, needed=5),
         ),
+    )
+
+
+STUDIES = (
+    ("A trial in 62 rural schools", 0.45, 0.24),
+    ("A comparison of 82 schools", 0.2, 0.23),
+    ("A trial with 1,061 principals", 0.5, 0.22),
+    ("A small pilot", 1.3, 0.6),
+)
+
+
+def _forest() -> charts.Forest:
+    total = sum(1 / se**2 for _label, _value, se in STUDIES)
+    return charts.Forest(
+        title="Sample of a forest plot",
+        rows=tuple(
+            charts.ForestRow(
+                label=label,
+                value=value,
+                lower=value - 1.96 * se,
+                upper=value + 1.96 * se,
+                weight=1 / se**2 / total,
+                note=f"{value:.2f}",
+            )
+            for label, value, se in STUDIES
+        ),
+        summaries=(
+            charts.ForestSummary(
+                label="All together",
+                value=0.41,
+                lower=0.16,
+                upper=0.66,
+                note="0.41",
+                reach=(-0.2, 1.0),
+            ),
+        ),
+        low=-1.0,
+        high=2.0,
+        axis="Effect size",
+    )
+
+
+def _funnel() -> charts.Funnel:
+    return charts.Funnel(
+        title="Sample of a funnel plot",
+        points=tuple(
+            charts.FunnelPoint(label=label, value=value, se=se)
+            for label, value, se in STUDIES
+        ),
+        middle=0.41,
+        axis="Effect size",
+        error_axis="Up: more precise (standard error)",
     )

@@ -103,6 +103,45 @@ def rates(**changes):
     return charts.Rates(**values | changes)
 
 
+def forest(**changes):
+    values = {
+        "title": EVIL,
+        "desc": EVIL,
+        "rows": (
+            charts.ForestRow(
+                label=EVIL, value=0.4, lower=0.1, upper=0.7, weight=0.75, note=EVIL
+            ),
+            charts.ForestRow(
+                label="Far away", value=2.5, lower=-3.0, upper=8.0, weight=0.25
+            ),
+        ),
+        "summaries": (
+            charts.ForestSummary(
+                label=EVIL, value=0.3, lower=0.1, upper=0.5, reach=(-0.4, 1.0)
+            ),
+        ),
+        "low": -1.0,
+        "high": 1.0,
+        "axis": EVIL,
+    }
+    return charts.Forest(**values | changes)
+
+
+def funnel(**changes):
+    values = {
+        "title": EVIL,
+        "desc": EVIL,
+        "points": (
+            charts.FunnelPoint(label=EVIL, value=0.4, se=0.1),
+            charts.FunnelPoint(label="Small", value=1.2, se=0.37),
+        ),
+        "middle": 0.3,
+        "axis": EVIL,
+        "error_axis": EVIL,
+    }
+    return charts.Funnel(**values | changes)
+
+
 DRAWINGS = {
     "spine": lambda: charts.draw_spine(spine()),
     "strip": lambda: charts.draw_spine(spine(), charts.Size.STRIP),
@@ -111,4 +150,6 @@ DRAWINGS = {
     "shares": lambda: charts.draw_shares(shares()),
     "changes": lambda: charts.draw_changes(changes()),
     "rates": lambda: charts.draw_rates(rates()),
+    "forest": lambda: charts.draw_forest(forest()),
+    "funnel": lambda: charts.draw_funnel(funnel()),
 }

@@ -15,9 +15,18 @@ hatched.
 | ``Shares``     | how are the answers spread over the scale?                    |
 | ``Changes``    | what moved between two waves, and is it more than noise?      |
 | ``Rates``      | who has been asked, and how many have answered?               |
+| ``Forest``     | what did each study find, and what do they come to together?  |
+| ``Funnel``     | do small studies say something else than large ones?          |
 """
 
 from headship.core.charts.changes import Change, Changes, draw_changes
+from headship.core.charts.forest import (
+    Forest,
+    ForestRow,
+    ForestSummary,
+    draw_forest,
+)
+from headship.core.charts.funnel import Funnel, FunnelPoint, draw_funnel
 from headship.core.charts.intervals import Estimate, Intervals, draw_intervals
 from headship.core.charts.marks import Mark, Series, Shape
 from headship.core.charts.rates import Rate, Rates, draw_rates
@@ -28,6 +37,11 @@ __all__ = [
     "Change",
     "Changes",
     "Estimate",
+    "Forest",
+    "ForestRow",
+    "ForestSummary",
+    "Funnel",
+    "FunnelPoint",
     "Intervals",
     "Mark",
     "Rate",
@@ -40,6 +54,8 @@ __all__ = [
     "Spine",
     "SpineRow",
     "draw_changes",
+    "draw_forest",
+    "draw_funnel",
     "draw_intervals",
     "draw_rates",
     "draw_shares",
