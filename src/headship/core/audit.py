@@ -13,7 +13,10 @@ _labels: dict[str, Any] = {}
 
 
 class Actor(Protocol):
-    """Whoever acts: a membership, which knows its organization."""
+    """Whoever acts: a membership, which knows its organization.
+
+    A curator of the evidence library acts for none.
+    """
 
     @property
     def ref(self) -> UUID | None: ...
@@ -51,7 +54,7 @@ def record(
     """Record one event. Details hold names and counts, never an answer."""
     entry = AuditEvent(
         at=now(),
-        organization_ref=by.organization.ref,
+        organization_ref=by.organization.ref if by.organization else None,
         actor_ref=by.ref,
         actor_label=str(by)[:200],
         event=event.value,
@@ -66,9 +69,9 @@ def record(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class System:
-    """Headship itself, acting for an organization on a timer."""
+    """Headship itself, acting for an organization on a timer, or for none."""
 
-    organization: Any
+    organization: Any = None
     ref: None = None
 
     def __str__(self) -> str:
