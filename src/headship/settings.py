@@ -11,23 +11,24 @@ PACKAGE = Path(__file__).resolve().parent
 VAR = Path(env.text("VAR_DIR", str(Path.cwd() / "var")))
 
 # Core
-DEBUG = env.flag("DEBUG")
+LOCAL = env.flag("DEBUG")  # A developer's machine, or the demonstration.
 DEMO = env.flag("DEMO")
+DEBUG = LOCAL and not DEMO  # The demonstration shows the real error pages.
 SECRET_KEY = (
     env.text("SECRET_KEY", "insecure-development-key-never-used-in-production-0000")
-    if DEBUG
+    if LOCAL
     else env.required("SECRET_KEY", "a long random string that signs sessions.")
 )
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = (
     env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
-    if DEBUG
+    if LOCAL
     else env.words(
         "ALLOWED_HOSTS",
         env.required("ALLOWED_HOSTS", "the host names this server answers to."),
     )
 )
-env.check_demo(demo=DEMO, debug=DEBUG, hosts=ALLOWED_HOSTS)
+env.check_demo(demo=DEMO, debug=LOCAL, hosts=ALLOWED_HOSTS)
 BASE_URL = env.text("BASE_URL", f"http://localhost:{env.number('PORT', 8000)}")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 SITE_NAME = "Headship"
@@ -147,9 +148,9 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
 MFA_TOTP_ISSUER = SITE_NAME
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
 SESSION_COOKIE_AGE = 60 * 60 * 12  # A working day.
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "headship.core.views.csrf_failure"
@@ -179,17 +180,18 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if DEBUG
+            if LOCAL
             else "headship.core.storage.HashedStaticStorage"
         )
     },
 }
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = LOCAL  # Nothing is collected.
 MEDIA_ROOT = VAR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Mail: file in the demo, SMTP in production.
-EMAIL_URL = env.text("EMAIL_URL", "file" if DEBUG else "")
+EMAIL_URL = env.text("EMAIL_URL", "file" if LOCAL else "")
 if not EMAIL_URL:
     env.required("EMAIL_URL", "smtp://user:password@host:587, or console.")
 EMAIL = env.mail(EMAIL_URL, folder=VAR / "mail")
@@ -203,7 +205,7 @@ EMAIL_USE_TLS = EMAIL["EMAIL_USE_TLS"]
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = (
     env.text("MAIL_FROM", "Headship <headship@localhost>")
-    if DEBUG
+    if LOCAL
     else env.required("MAIL_FROM", "the address that invitations come from.")
 )
 
@@ -213,8 +215,8 @@ TASKS = {
 }
 
 # Security headers
-SECURE_SSL_REDIRECT = not DEBUG and env.flag("SSL_REDIRECT", default=True)
-SECURE_HSTS_SECONDS = 0 if DEBUG else env.number("HSTS_SECONDS", 31_536_000)
+SECURE_SSL_REDIRECT = not LOCAL and env.flag("SSL_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = 0 if LOCAL else env.number("HSTS_SECONDS", 31_536_000)
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
 )

@@ -3,3 +3,4 @@
 from headship.settings import *  # noqa: F403, TID251 -- settings made of settings
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+ROOT_URLCONF = "tests.e2e.addresses"

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.e2e.axe import problems
+from tests.e2e.axe import is_too_wide, problems
+from tests.e2e.browsers import WIDTHS
 from tests.e2e.servers import words_of
 from tests.e2e.visitors import PASSWORD
 
@@ -55,3 +56,28 @@ def test_cards_for_raters_are_accessible(visitors, server):
     page.get_by_role("heading", name="Cards for the raters").wait_for()
 
     assert problems(page) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "address", "status"),
+    [
+        ("nobody", "/no-such-page/", 404),
+        ("Ana Ruiz", "/o/riverside/no-such-page/", 404),
+        ("Ana Ruiz", "/o/riverside/audit/", 403),
+        ("nobody", "/fails/", 500),
+    ],
+)
+def test_error_page_is_accessible(visitors, who, address, status):
+    page = visitors.open(who)
+
+    answer = page.goto(address)
+
+    assert answer.status == status
+    assert page.locator("h1").count() == 1
+    assert problems(page) == []
+    page.set_viewport_size(WIDTHS["phone"])
+    assert not is_too_wide(page)
+    assert problems(page) == []
+    # The browser reports the refused page itself, and must report nothing else.
+    assert len(visitors.complaints) == 1
+    assert f"a status of {status}" in visitors.complaints.pop()

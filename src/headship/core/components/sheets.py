@@ -12,7 +12,7 @@ NAMES = {"page": "sheets", "rater": "rater_sheets"}
 
 def sheets(kind: str = "page") -> SafeString:
     """Write the links to the style sheets of a kind of page: page or rater."""
-    if settings.DEBUG:
+    if settings.LOCAL:
         return render_component(NAMES[kind])
     return _kept(kind)
 
