@@ -60,6 +60,9 @@ def shipped_version(key: str) -> InstrumentVersion | None:
         )
 
 
+ANY = ""  # Stands for a version's first perspective.
+
+
 def get_form(version_ref: UUID, perspective: str, language: str) -> Form:
     """Return a version as one perspective reads it, in English where it must be.
 
@@ -76,12 +79,17 @@ def get_form(version_ref: UUID, perspective: str, language: str) -> Form:
     form = build_form(
         load_document(version),
         version_ref=version_ref,
-        perspective=perspective,
+        perspective=perspective or version.perspectives[0],
         language=language,
     )
     if version.is_published:
         _remember(wanted, form)
     return form
+
+
+def get_layout(version_ref: UUID) -> Form:
+    """Return a version for its keys and places, which all perspectives share."""
+    return get_form(version_ref, ANY, "en")
 
 
 def load_document(version: InstrumentVersion) -> Document:

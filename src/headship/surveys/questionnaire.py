@@ -12,7 +12,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from headship.instruments.answers import NOT_ANSWERED, NOT_JUDGED
-from headship.instruments.queries import get_form
+from headship.instruments.queries import get_form, get_layout
 from headship.instruments.questionnaire import Form, FormItem, named
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -127,7 +127,7 @@ def scale_columns(versions: tuple[UUID, ...]) -> dict[str, ScaleColumns]:
     """Return the place of each scale over all parts, by scale key."""
     scales: dict[str, ScaleColumns] = {}
     offset = 0
-    for form in (get_form(ref, "self", "en") for ref in versions):
+    for form in (get_layout(ref) for ref in versions):
         for scale, places in form.scale_positions.items():
             values = {it for place in places for it in form.items[place].values}
             values.discard(NOT_JUDGED)

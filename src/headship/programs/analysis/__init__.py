@@ -1,0 +1,1 @@
+"""Figures about sessions: the only modules of programs that compute statistics."""
