@@ -4,16 +4,19 @@ from django_scopes import scopes_disabled
 from headship.core import mail
 from headship.feedback.actions import close_due_cycles
 from headship.orgs.actions.imports import forget_uploads
+from headship.programs.actions.feedback import run_due_feedback
 
 
 class Command(BaseCommand):
-    help = "Close cycles whose last day has passed, send due mail, forget uploads."
+    help = "Close cycles and session feedback that are due, send mail, forget uploads."
 
     def handle(self, **_options):
         with scopes_disabled():
             closed = close_due_cycles()
+            asked, read = run_due_feedback()
             forgotten = forget_uploads()
         sent = mail.send_all_due()
         self.stdout.write(
             f"Closed {closed} cycles, sent {sent} messages, forgot {forgotten} uploads.\n"
+            f"Opened feedback on {asked} sessions, closed it on {read}.\n"
         )
