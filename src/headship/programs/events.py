@@ -66,3 +66,21 @@ class Event(TextChoices):
     TESTIMONIAL_PUBLISHED = "testimonial_published", _("Published a testimonial")
     TESTIMONIAL_UNPUBLISHED = "testimonial_unpublished", _("Took a testimonial down")
     TESTIMONIAL_WITHDRAWN = "testimonial_withdrawn", _("Withdrew a testimonial")
+    # Calendars.
+    FEED_KEY_MADE = "feed_key_made", _("Made a key for a calendar")
+    FEED_KEY_REVOKED = "feed_key_revoked", _("Revoked a key for a calendar")
+    # Attendance.
+    DOOR_OPENED = "door_opened", _("Opened the door of a session day")
+    ATTENDANCE_RECORDED = "attendance_recorded", _("Recorded attendance")
+    ATTENDANCE_CORRECTED = "attendance_corrected", _("Corrected attendance")
+    # Certificates.
+    COMPLETION_RULE_SET = "completion_rule_set", _("Set what completes a program")
+    CERTIFICATE_ISSUED = "certificate_issued", _("Issued a certificate")
+    CERTIFICATE_REVOKED = "certificate_revoked", _("Revoked a certificate")
+    CERTIFICATE_BATCH_STARTED = (
+        "certificate_batch_started",
+        _("Began to issue certificates"),
+    )
+    BADGE_KEY_MADE = "badge_key_made", _("Made a key that signs badges")
+    BADGE_KEY_ROTATED = "badge_key_rotated", _("Replaced the key that signs badges")
+    HOURS_LAYOUT_SAVED = "hours_layout_saved", _("Saved a layout for hour reports")

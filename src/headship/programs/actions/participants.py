@@ -118,7 +118,7 @@ def _leave(participant: Participant, state: str, reason: str) -> None:
     had_seat = participant.is_enrolled
     set_state(participant, state, reason)
     if had_seat:
-        calendar.participant_changed(participant, "left")
+        calendar.participant_changed(participant)
 
 
 @transaction.atomic
@@ -167,7 +167,7 @@ def assign_make_up(
         by=by,
         details={"missed": str(missed), "session": str(session)},
     )
-    calendar.make_up_changed(make_up, "assigned")
+    calendar.make_up_changed(make_up)
     return make_up
 
 
@@ -175,7 +175,6 @@ def assign_make_up(
 def remove_make_up(*, make_up: MakeUp, by: Membership) -> None:
     """Call a make-up off that lies ahead."""
     policies.check_can_remove_make_up(make_up)
-    calendar.make_up_changed(make_up, "removed")
     audit.record(
         Event.MAKE_UP_REMOVED,
         subject=make_up.participant,
@@ -183,3 +182,4 @@ def remove_make_up(*, make_up: MakeUp, by: Membership) -> None:
         details={"session": str(make_up.session)},
     )
     make_up.delete()
+    calendar.make_up_changed(make_up)

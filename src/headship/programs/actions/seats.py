@@ -55,7 +55,7 @@ def fill_seats(cohort: Cohort) -> list[Participant]:
 def seat(participant: Participant) -> Participant:
     """Enroll a participant, and put the cohort's sessions into their calendar."""
     set_state(participant, State.ENROLLED)
-    calendar.participant_changed(participant, "enrolled")
+    calendar.participant_changed(participant)
     return participant
 
 

@@ -65,7 +65,7 @@ def change_venue(*, venue: Venue, text: VenueText, by: Membership) -> Venue:
     audit.record(Event.VENUE_CHANGED, subject=venue, by=by)
     for session in queries.sessions_ahead(venue):
         _bump(session)
-        calendar.session_changed(session, "rescheduled")
+        calendar.session_changed(session)
     return venue
 
 
@@ -94,7 +94,7 @@ def schedule_session(*, cohort: Cohort, plan: SessionPlan, by: Membership) -> Se
     SessionDay.objects.bulk_create(_day(session, day) for day in plan.days)
     _staff(session, plan)
     audit.record(Event.SESSION_SCHEDULED, subject=session, by=by)
-    calendar.session_changed(session, "scheduled")
+    calendar.session_changed(session)
     return session
 
 
@@ -116,10 +116,10 @@ def reschedule_session(
     removed = _move_days(session, plan.days)
     session.facilitators.all().delete()
     _staff(session, plan)
-    audit.record(Event.SESSION_RESCHEDULED, subject=session, by=by)
-    calendar.session_changed(session, "rescheduled")
     for day in removed:
         day.delete()
+    audit.record(Event.SESSION_RESCHEDULED, subject=session, by=by)
+    calendar.session_changed(session)
     return session
 
 
@@ -130,7 +130,7 @@ def cancel_session(*, session: Session, reason: str, by: Membership) -> Session:
     session.state, session.cancelled_because = Session.State.CANCELLED, reason
     _bump(session, "state", "cancelled_because")
     audit.record(Event.SESSION_CANCELLED, subject=session, by=by)
-    calendar.session_changed(session, "cancelled")
+    calendar.session_changed(session)
     return session
 
 
