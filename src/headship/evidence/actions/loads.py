@@ -47,12 +47,7 @@ class Preview:
 
     counts: dict[str, dict[str, int]]
     warnings: dict[str, dict[str, int]]
-
-    @property
-    def changes_nothing(self) -> bool:
-        return not any(
-            counts["new"] or counts["changed"] for counts in self.counts.values()
-        )
+    changes_nothing: bool
 
 
 def preview_export(export: Export) -> Preview:
@@ -62,6 +57,7 @@ def preview_export(export: Export) -> Preview:
     return Preview(
         counts={name: one.counts for name, one in plans.items()},
         warnings=_warnings(export),
+        changes_nothing=not any(one.changes for one in plans.values()),
     )
 
 
@@ -223,9 +219,7 @@ class _Merge:
         """Key verdicts by the intervention's row, as the library does."""
         pks = _pks(self.numbers)["interventions"]
         return {
-            (pks.get(key[0], f"new {key[0]}"), *key[1:]): _without(
-                record, "intervention", "findings"
-            )
+            (pks.get(key[0], f"new {key[0]}"), *key[1:]): _without(record, "findings")
             | {"wwc_key": key}
             for key, record in self.export.ratings.items()
         }

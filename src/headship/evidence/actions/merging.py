@@ -77,6 +77,7 @@ SHAPES = {
             rating.whose,
             rating.protocol,
         ),
+        references={"intervention": "interventions"},
     ),
 }
 
@@ -90,6 +91,10 @@ class Plan:
     renewed: list[Any] = field(default_factory=list)
     unchanged: int = 0
     refused: int = 0
+
+    @property
+    def changes(self) -> bool:
+        return bool(self.new or self.changed or self.renewed)
 
     @property
     def counts(self) -> dict[str, int]:

@@ -7,6 +7,6 @@ Vocabulary: an *edition* is the day on which the clearinghouse wrote an export; 
 from headship.evidence.wwc.export import read_export
 from headship.evidence.wwc.reading import Export
 from headship.evidence.wwc.tables import FormatError
-from headship.evidence.wwc.traps import Trap
+from headship.evidence.wwc.traps import SENTENCES, Trap
 
-__all__ = ["Export", "FormatError", "Trap", "read_export"]
+__all__ = ["SENTENCES", "Export", "FormatError", "Trap", "read_export"]

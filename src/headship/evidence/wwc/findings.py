@@ -37,13 +37,17 @@ class _Pair:
 
 
 def read_finding(
-    row: Row, traps: Counter[Trap], *, has_comparison_text: bool
+    row: Row, traps: Counter[Trap], *, has_text: bool, is_single: bool
 ) -> dict[str, Any]:
-    """Return a finding; ``comparison`` only where the edition carries the text."""
+    """Return a finding; ``comparison`` only where the table carries its text.
+
+    The single file makes favorable effects positive (``is_single``); separate files
+    leave the sign of the difference, and turn only the improvement index.
+    """
     means, kind = _means(row, traps)
     people = _pair(row, "Outcome_Intervention_SS", "Outcome_Comparison_SS", _count)
     traps[Trap.NO_COMPARISON_PEOPLE] += people.control == 0
-    size = _effect_size(row, traps)
+    size = _effect_size(row, traps, is_single=is_single)
     is_subgroup = bool(values.flag(row, "f_Is_Subgroup"))
     sample = values.words(row, "f_Sample_Description", 250)
     tier = row.text("f_ESSA_Rating").casefold()
@@ -72,7 +76,7 @@ def read_finding(
     }
     if found["number"] is None:
         raise row.error("f_FindingID", "is empty, but every row needs it.")
-    if has_comparison_text:
+    if has_text:
         found["comparison"] = row.text("f_Comparison")
     return (
         found
@@ -144,17 +148,17 @@ def _clusters(row: Row, people: _Pair, traps: Counter[Trap]) -> dict[str, Any]:
     }
 
 
-def _effect_size(row: Row, traps: Counter[Trap]) -> float | None:
+def _effect_size(row: Row, traps: Counter[Trap], *, is_single: bool) -> float | None:
     """Return the published effect with positive meaning favorable."""
     size = values.number(row, "f_Effect_Size_WWC")
     index = values.whole(row, "f_Improvement_Index", -50, 50)
     if size is None:
         traps[Trap.NO_EFFECT_SIZE] += 1
         return None
-    if index and size * index < 0:
-        traps[Trap.SIGN_AGAINST_INDEX] += 1
-        return -size
-    return size
+    if not index or size * index >= 0:
+        return size
+    traps[Trap.SIGN_AGAINST_INDEX if is_single else Trap.SIGN_TURNED] += 1
+    return size if is_single else -size
 
 
 def _favorable(row: Row, means: _Pair, size: float | None, traps: Counter[Trap]) -> str:

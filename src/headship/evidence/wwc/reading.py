@@ -112,7 +112,7 @@ class Reading:
             design not in DESIGNS and design.title() in _TITLED
         )
         self._study_row(row)
-        finding = self._finding(row, has_text=has_text)
+        finding = self._finding(row, has_text=has_text, is_single=True)
         finding["intervention"] = values.key(row, "s_interventionID")
         if row.text("i_InterventionID"):
             self._report_row(row, finding["number"])
@@ -133,14 +133,16 @@ class Reading:
             self._meet(read_intervention(row, "s_", Counter()))
 
     def _finding_row(self, row: Row) -> None:
-        finding = self._finding(row, has_text=True)
+        finding = self._finding(row, has_text=True, is_single=False)
         finding["intervention"] = values.key(row, "f_InterventionID")
         if finding["intervention"] not in self.found.interventions:
             self.found.named_only.add(finding["intervention"])
             self._meet(read_intervention(row, "f_", Counter()))
 
-    def _finding(self, row: Row, *, has_text: bool) -> Record:
-        finding = read_finding(row, self.found.traps, has_comparison_text=has_text)
+    def _finding(self, row: Row, *, has_text: bool, is_single: bool) -> Record:
+        finding = read_finding(
+            row, self.found.traps, has_text=has_text, is_single=is_single
+        )
         number = finding["number"]
         if number in self.seen:
             file, at = self.seen[number]

@@ -17,6 +17,7 @@ class Trap(StrEnum):
     NO_POSTING_DATE = "no_posting_date"
     SIGN_AGAINST_MEANS = "sign_against_means"
     SIGN_AGAINST_INDEX = "sign_against_index"
+    SIGN_TURNED = "sign_turned"
     DIRECTION_CONTRADICTED = "direction_contradicted"
     NEGATIVE_SPREAD = "negative_spread"
     FLAG_ABOVE_ONE = "flag_above_one"
@@ -65,8 +66,12 @@ SENTENCES = {
         "published sign is kept, positive is favorable."
     ),
     Trap.SIGN_AGAINST_INDEX: (
-        "findings have an effect whose sign is not that of the improvement index: the "
-        "sign of the effect is turned."
+        "findings have an effect whose sign is not that of the improvement index: both "
+        "are kept as published."
+    ),
+    Trap.SIGN_TURNED: (
+        "findings of an edition that does not make favorable effects positive have an "
+        "improvement index of the opposite sign: the sign of the effect is turned."
     ),
     Trap.DIRECTION_CONTRADICTED: (
         "findings are called favorable or unfavorable against the sign of their "

@@ -4,9 +4,9 @@
 
 from django.core.management.base import BaseCommand
 
-from headship.evidence.management import schools
+from headship.evidence.management import schools, wwc
 
-KINDS = {"schools": schools}
+KINDS = {"schools": schools, "wwc": wwc}
 
 
 class Command(BaseCommand):
