@@ -12,8 +12,8 @@ from enum import StrEnum
 import numpy as np
 
 from headship.evidence.analysis.agreement import Vector
-from headship.evidence.analysis.verdicts import RATINGS
-from headship.evidence.models import Finding, StudyRating
+from headship.evidence.analysis.verdicts import rating_of
+from headship.evidence.models import Finding
 from headship.stats import meta, wwc
 from headship.stats.effects import improvement_index
 from headship.stats.effects.result import critical_value
@@ -169,13 +169,8 @@ def synthesize(included: Sequence[Included]) -> Synthesis:
 
 
 def _strong_share(included: Sequence[Included], fixed: meta.PooledEffect) -> float:
-    strong = [_rating(one) is wwc.FindingRating.WITHOUT for one in included]
+    strong = [rating_of(one.finding) is wwc.FindingRating.WITHOUT for one in included]
     return float(fixed.weights[np.array(strong)].sum())
-
-
-def _rating(one: Included) -> wwc.FindingRating:
-    rated = StudyRating(one.finding.wwc_rating)
-    return RATINGS.get(rated, wwc.FindingRating.NOT)
 
 
 def _prediction(random: meta.PooledEffect | None) -> Interval | None:

@@ -9,6 +9,7 @@ numbers that were exported do not lead to it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from statistics import NormalDist
 
 import numpy as np
 
@@ -95,6 +96,14 @@ class Verdicts:
     rating: wwc.Verdict[wwc.InterventionRating] | None
 
 
+def rating_of(finding: Finding) -> wwc.FindingRating:
+    """Return a finding's rating, or its review's where findings were not rated."""
+    rated = StudyRating(finding.wwc_rating)
+    if rated is StudyRating.UNKNOWN:
+        rated = StudyRating(finding.review.rating)
+    return RATINGS.get(rated, wwc.FindingRating.NOT)
+
+
 def verdicts(finding: Finding, related: Sequence[Finding], standards: str) -> Verdicts:
     """Judge a finding under an edition, with the other main findings of its domain.
 
@@ -137,7 +146,9 @@ def _weigh(finding: Finding, own: Recomputed, asked: Recomputed) -> Weighed:
     has_formula = is_same and own.reason == ""
     is_size_ours = asked.size is not None and (published is None or has_formula)
     size = asked.size if is_size_ours else published
-    if is_size_ours and own.agreement == Agreement.SIGN_FLIPPED and size is not None:
+    if size is None:
+        size = _implied_size(finding)
+    elif is_size_ours and _is_turned(own, finding):
         size = -size
     is_p_ours = asked.p_value is not None and (
         p is None or (own.p_value is not None and abs(own.p_value - p) < SAME_P)
@@ -151,6 +162,21 @@ def _weigh(finding: Finding, own: Recomputed, asked: Recomputed) -> Weighed:
         is_size_ours=is_size_ours,
         is_p_ours=is_p_ours,
     )
+
+
+def _is_turned(own: Recomputed, finding: Finding) -> bool:
+    """Tell whether the publication counts the other direction as favorable."""
+    if finding.wwc_effect_size is not None:
+        return own.agreement == Agreement.SIGN_FLIPPED
+    return (finding.wwc_improvement_index or 0) * (own.size or 0) < 0
+
+
+def _implied_size(finding: Finding) -> float | None:
+    """Return the size behind a published improvement index, which is rounded."""
+    index = finding.wwc_improvement_index
+    if index is None or abs(index) >= 50:
+        return None
+    return NormalDist().inv_cdf((index + 50) / 100)
 
 
 def _implied_error(
@@ -197,7 +223,11 @@ def _is_in_family(one: Weighed) -> bool:
 
 def _alone(one: Weighed) -> Significance:
     return Significance(
-        is_significant=one.p_value is not None and one.p_value < wwc.ALPHA,
+        is_significant=(
+            bool(one.finding.wwc_is_significant)
+            if one.p_value is None
+            else one.p_value < wwc.ALPHA
+        ),
         p_value=one.p_value,
         threshold=wwc.ALPHA,
         rank=1,
@@ -212,8 +242,8 @@ def _studies(
     """Average the main findings of each study, by one review of each."""
     by_study: dict[int, list[Weighed]] = {}
     for one in weighed:
-        is_main = not one.finding.is_subgroup and one.finding.wwc_rating in RATINGS
-        if is_main and one.size is not None:
+        meets = rating_of(one.finding) is not wwc.FindingRating.NOT
+        if meets and not one.finding.is_subgroup and one.size is not None:
             by_study.setdefault(one.finding.study_id, []).append(one)
     return [
         _average([one for one in members if one.finding.review_id == review], flags)
@@ -245,13 +275,12 @@ def _average(
     is_significant = (mean > 0 and is_up and not is_down) or (
         mean < 0 and is_down and not is_up
     )
-    rated = {RATINGS[StudyRating(one.finding.wwc_rating)] for one in members}
     return StudyInDomain(
         findings=tuple(members),
         size=mean,
         se=se,
         effect=wwc.characterize(mean, is_significant=is_significant),
-        rating=wwc.rate_study(list(rated)),
+        rating=wwc.rate_study([rating_of(one.finding) for one in members]),
         n_people=max(_people(one.finding) for one in members),
         n_sites=_sites(members[0].finding) or 1,
     )
@@ -290,10 +319,9 @@ def _rating(
 def _tier(
     one: Weighed, significance: Significance, standards: str
 ) -> wwc.Verdict[wwc.Tier]:
-    rating = RATINGS.get(StudyRating(one.finding.wwc_rating), wwc.FindingRating.NOT)
     is_positive = one.size is not None and one.size > 0
     return wwc.essa_tier(
-        rating,
+        rating_of(one.finding),
         is_significant_positive=is_positive and significance.is_significant,
         n=_people(one.finding),
         n_sites=_sites(one.finding),
