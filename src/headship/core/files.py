@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
 from headship.core.errors import PolicyError
@@ -118,6 +118,8 @@ def is_kept(stored: str) -> bool:
 
 def send(stored: str, filename: str) -> FileResponse:
     """Hand a file out so that a browser saves it and never runs it."""
+    if not is_kept(stored):
+        raise Http404(_("The file is no longer kept."))
     kind = KINDS.get(Path(filename).suffix.lower(), ("application/octet-stream", ()))
     return FileResponse(
         _path(stored).open("rb"),

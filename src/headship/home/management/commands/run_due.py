@@ -4,6 +4,7 @@ from django_scopes import scopes_disabled
 from headship.core import mail
 from headship.feedback.actions import close_due_cycles
 from headship.orgs.actions.imports import forget_uploads
+from headship.practice.actions import remind_due
 from headship.programs.actions.feedback import run_due_feedback
 
 
@@ -15,8 +16,10 @@ class Command(BaseCommand):
             closed = close_due_cycles()
             asked, read = run_due_feedback()
             forgotten = forget_uploads()
+            reminded = remind_due()
         sent = mail.send_all_due()
         self.stdout.write(
             f"Closed {closed} cycles, sent {sent} messages, forgot {forgotten} uploads.\n"
             f"Opened feedback on {asked} sessions, closed it on {read}.\n"
+            f"Reminded of {reminded} practices.\n"
         )

@@ -34,6 +34,7 @@ class Practice(models.Model):
     class Origin(models.TextChoices):
         OWN = "own", _("My own idea")
         REPORT = "report", _("360 report")
+        SESSION = "session", _("Task of a session")
 
     organization = models.ForeignKey(
         Organization, models.CASCADE, related_name="practices"
@@ -45,10 +46,12 @@ class Practice(models.Model):
     due_on = models.DateField(_("by when"))
     evidence = models.TextField(_("evidence"), blank=True)
     reflection = models.TextField(_("reflection"), blank=True)
+    question = models.CharField(_("question"), max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     finished_at = models.DateTimeField(null=True)
     origin_kind = models.CharField(max_length=20, choices=Origin, default=Origin.OWN)
-    origin_ref = models.UUIDField(null=True)
+    origin_ref = models.UUIDField(null=True, db_index=True)
+    reminded_at = models.DateTimeField(null=True, editable=False)
 
     objects = ScopedManager(
         organization="organization",
@@ -62,7 +65,12 @@ class Practice(models.Model):
                 condition=models.Q(state="planned", finished_at=None)
                 | (~models.Q(state="planned") & models.Q(finished_at__isnull=False)),
                 name="practice_finished_at_fits_state",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["member", "origin_ref"],
+                condition=models.Q(origin_kind="session"),
+                name="each_task_once_a_person",
+            ),
         ]
 
     def __str__(self):
@@ -81,3 +89,11 @@ class Practice(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.PLANNED
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == self.State.DONE
+
+    @property
+    def is_task(self) -> bool:
+        return self.origin_kind == self.Origin.SESSION

@@ -42,7 +42,7 @@ def undertake_from_report(
 @transaction.atomic
 def change_practice(*, practice: Practice, plan: Plan, by: Membership) -> Practice:
     """Change what will be done, for what, or by when."""
-    policies.check_is_open(practice)
+    policies.check_can_change(practice)
     policies.check_can_undertake(plan.due_on, by.organization.time_zone)
     practice.responsibility_key = plan.responsibility_key
     practice.what, practice.due_on = plan.what, plan.due_on
@@ -53,11 +53,17 @@ def change_practice(*, practice: Practice, plan: Plan, by: Membership) -> Practi
 
 @transaction.atomic
 def note_practice(
-    *, practice: Practice, evidence: str, reflection: str, by: Membership
+    *,
+    practice: Practice,
+    evidence: str,
+    reflection: str,
+    by: Membership,
+    question: str = "",
 ) -> Practice:
-    """Write down evidence and a reflection."""
+    """Write down evidence, a reflection, and a question for the next session."""
     practice.evidence, practice.reflection = evidence, reflection
-    practice.save(update_fields=["evidence", "reflection"])
+    practice.question = question
+    practice.save(update_fields=["evidence", "reflection", "question"])
     audit.record(Event.PRACTICE_CHANGED, subject=practice, by=by)
     return practice
 

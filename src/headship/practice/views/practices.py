@@ -11,7 +11,14 @@ from headship.orgs.access import require
 from headship.orgs.permissions import Permission
 from headship.practice import actions, queries
 from headship.practice.access import get_practice
-from headship.practice.forms import NoteForm, PracticeForm
+from headship.practice.forms import (
+    FileForm,
+    LinkForm,
+    NoteForm,
+    PracticeForm,
+    ReminderForm,
+    ShareForm,
+)
 
 PER_PAGE = 25
 
@@ -20,8 +27,12 @@ PER_PAGE = 25
 def practice_list(request):
     require(request.member, Permission.PRACTICE_MANAGE)
     found = Paginator(queries.practices(request.member), PER_PAGE)
-    page = found.get_page(request.GET.get("page"))
-    return render(request, "practice/practice_list.html", {"page": page})
+    context = {
+        "page": found.get_page(request.GET.get("page")),
+        "wants_reminders": queries.wants_reminders(request.member),
+        "shared_count": queries.shared_with(request.member).count(),
+    }
+    return render(request, "practice/practice_list.html", context)
 
 
 @require_GET
@@ -56,11 +67,9 @@ def practice_create(request):
 @require_http_methods(["GET", "POST"])
 def practice_detail(request, ref):
     practice = get_practice(request.member, ref)
-    noted = {"evidence": practice.evidence, "reflection": practice.reflection}
-    form = NoteForm(request.POST or None, initial=noted)
+    form = NoteForm(request.POST or None, initial=_noted(practice))
     if request.method == "GET" or not form.is_valid():
-        context = {"practice": practice, "form": form}
-        return render(request, "practice/practice_detail.html", context)
+        return show_practice(request, practice, form=form)
     actions.note_practice(practice=practice, by=request.member, **form.cleaned_data)
     if "done" in request.POST:
         actions.finish_practice(practice=practice, by=request.member)
@@ -68,6 +77,33 @@ def practice_detail(request, ref):
         return redirect("practice:practice_list", org=request.member.organization.slug)
     messages.success(request, _("Your notes are saved."))
     return redirect(practice)
+
+
+def show_practice(request, practice, **forms):
+    """Show a practice with its log; forms that were not understood are shown again."""
+    log = queries.log_of(practice)
+    shared = {
+        "audiences": sorted(log.audiences),
+        "coach": log.coach.ref if log.coach else None,
+    }
+    context = {
+        "practice": practice,
+        "log": log,
+        "form": NoteForm(initial=_noted(practice)),
+        "file_form": FileForm(),
+        "link_form": LinkForm(),
+        "share_form": ShareForm(
+            initial=shared,
+            coaches=queries.coaches(request.member),
+            is_task=practice.is_task,
+        ),
+    }
+    return render(request, "practice/practice_detail.html", context | forms)
+
+
+def _noted(practice):
+    names = ("evidence", "reflection", "question")
+    return {name: getattr(practice, name) for name in names}
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,6 +135,22 @@ def practice_reopen(request, ref):
     practice = get_practice(request.member, ref)
     actions.reopen_practice(practice=practice, by=request.member)
     return redirect(practice)
+
+
+@require_POST
+def practice_reminders(request):
+    require(request.member, Permission.PRACTICE_MANAGE)
+    form = ReminderForm(request.POST)
+    form.is_valid()
+    wants = form.cleaned_data["wants_reminders"]
+    actions.choose_reminders(wants=wants, by=request.member)
+    words = (
+        _("You will be reminded three days before a date, and never after it.")
+        if wants
+        else _("You will not be reminded any more.")
+    )
+    messages.success(request, words)
+    return redirect("practice:practice_list", org=request.member.organization.slug)
 
 
 def _zone(request) -> str:

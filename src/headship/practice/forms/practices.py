@@ -74,3 +74,12 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("What you would keep, and what you would do differently."),
     )
+    question = forms.CharField(
+        label=_("A question for the next session"),
+        required=False,
+        max_length=300,
+        help_text=_(
+            "Facilitators see it when you share this practice with them, and take it "
+            "into the next session."
+        ),
+    )

@@ -1,0 +1,1 @@
+"""A person's practices, and those that others share with them."""

@@ -1,0 +1,64 @@
+"""What colleagues share with their coach."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from headship.core import files
+from headship.core.http import csv_response
+from headship.orgs.access import require
+from headship.orgs.permissions import Permission
+from headship.practice import actions, queries
+from headship.practice.access import get_coached_practice, get_file
+from headship.practice.forms import FeedbackForm
+from headship.practice.models import PracticeFeedback
+
+PER_PAGE = 25
+
+
+@require_GET
+def shared_list(request):
+    require(request.member, Permission.PRACTICE_MANAGE)
+    found = Paginator(queries.shared_with(request.member), PER_PAGE)
+    context = {"page": found.get_page(request.GET.get("page"))}
+    return render(request, "practice/shared_list.html", context)
+
+
+@require_GET
+def shared_list_csv(request):
+    require(request.member, Permission.PRACTICE_MANAGE)
+    header = ["person", "practice", "responsibility", "due_on", "state"]
+    rows = [
+        [it.member, it.what, it.responsibility_key, it.due_on, it.state]
+        for it in queries.shared_with(request.member)
+    ]
+    return csv_response("shared-practices.csv", header, rows)
+
+
+@require_http_methods(["GET", "POST"])
+def shared_detail(request, ref):
+    practice = get_coached_practice(request.member, ref)
+    form = FeedbackForm(request.POST or None)
+    if request.method == "GET" or not form.is_valid():
+        context = {"log": queries.log_of(practice), "form": form}
+        return render(request, "practice/shared_detail.html", context)
+    actions.give_feedback(
+        practice=practice,
+        part=PracticeFeedback.Part.COACH,
+        text=form.cleaned_data["text"],
+        by=request.member,
+    )
+    messages.success(
+        request, _("%(name)s can read your feedback.") % {"name": practice.member}
+    )
+    return redirect(
+        "practice:shared_detail", org=request.member.organization.slug, ref=ref
+    )
+
+
+@require_GET
+def shared_file(request, ref, item):
+    evidence = get_file(get_coached_practice(request.member, ref), item)
+    return files.send(evidence.stored, evidence.filename)
