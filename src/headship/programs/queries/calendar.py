@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -105,7 +106,7 @@ def _people(
     sessions: list[Session], only: Membership | None
 ) -> dict[int, list[Membership]]:
     """Return who should have each session in the calendar, by the session's key."""
-    cohorts = {session.cohort_id: [] for session in sessions}
+    cohorts: dict[int, list[Membership]] = {it.cohort_id: [] for it in sessions}
     seats = Participant.objects.filter(cohort__in=cohorts, state__in=TAKES_PART)
     for seat in _of(seats, "member", only).select_related("member"):
         cohorts[seat.cohort_id].append(seat.member)
@@ -196,7 +197,7 @@ def feed_key_of(member: Membership) -> FeedKey | None:
     return found
 
 
-def occasions_of(member: Membership, cohort: object = None) -> list[Occasion]:
+def occasions_of(member: Membership, cohort: UUID | None = None) -> list[Occasion]:
     """Return the days of all sessions a member takes part in or leads.
 
     Crosses the wall like ``crossing.my_sessions``: dates and places, to the person.
