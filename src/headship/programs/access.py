@@ -27,12 +27,14 @@ from headship.programs.models import (
     Block,
     Cohort,
     CohortDistrict,
+    Enquiry,
     Facilitator,
     Participant,
     Program,
     ProgramSession,
     Session,
     SessionDay,
+    Testimonial,
     Venue,
 )
 
@@ -190,6 +192,18 @@ def get_own_facilitator(member: Membership) -> Facilitator | None:
     return found
 
 
+def get_enquiry(member: Membership, ref: object) -> Enquiry:
+    """Return one of the enquiries that the organization follows up."""
+    enquiries = Enquiry.objects.select_related("organization", "owner", "program")
+    return get_for_member(enquiries, member, Permission.PROGRAM_MANAGE, ref=ref)
+
+
+def get_testimonial(member: Membership, ref: object) -> Testimonial:
+    """Return what a participant offered to the organization."""
+    testimonials = Testimonial.objects.select_related("organization", "participant")
+    return get_for_member(testimonials, member, Permission.PROGRAM_MANAGE, ref=ref)
+
+
 # The participant's side: crosses from the provider to one person.
 
 
@@ -225,6 +239,21 @@ def get_my_session(member: Membership, ref: object) -> tuple[Session, Participan
             Q(cohort=session.cohort) | Q(make_ups__session=session)
         ).order_by("pk")
         return session, place[0]
+
+
+def get_my_testimonial(member: Membership, ref: object) -> Testimonial:
+    """Return the member's own words on a program, by their place in its cohort.
+
+    Crosses the wall for the member's own words only.
+    """
+    require(member, Permission.LEARNING_TAKE_PART)
+    with scopes_disabled():
+        found = Testimonial.objects.select_related("organization", "participant")
+        return get_object_or_404(
+            found.exclude(state=Testimonial.State.WITHDRAWN),
+            participant__member=member,
+            participant__ref=ref,
+        )
 
 
 # The district's side: crosses from the provider to the people's own district.
