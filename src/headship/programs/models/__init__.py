@@ -24,7 +24,15 @@ from headship.programs.models.facilitators import (
 )
 from headship.programs.models.feedback import Level, LevelFigure, SessionFeedback
 from headship.programs.models.fidelity import FidelityCheck, FidelityLine
+from headship.programs.models.materials import (
+    Material,
+    MaterialAccess,
+    MaterialLink,
+    MaterialVersion,
+)
+from headship.programs.models.practice import PracticeTask
 from headship.programs.models.programs import Area, Block, Program, ProgramSession
+from headship.programs.models.scopes import RateCard, Scope
 from headship.programs.models.sessions import (
     MakeUp,
     Mode,
@@ -59,11 +67,18 @@ __all__ = [
     "Level",
     "LevelFigure",
     "MakeUp",
+    "Material",
+    "MaterialAccess",
+    "MaterialLink",
+    "MaterialVersion",
     "Mode",
     "Participant",
+    "PracticeTask",
     "Program",
     "ProgramSession",
     "Qualification",
+    "RateCard",
+    "Scope",
     "Session",
     "SessionDay",
     "SessionFacilitator",
