@@ -154,10 +154,13 @@ class MaterialAccess(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["material", "cohort", "audience"],
-                nulls_distinct=False,
-                name="each_access_once",
-            )
+                fields=["material", "cohort", "audience"], name="each_access_once"
+            ),
+            models.UniqueConstraint(
+                fields=["material", "audience"],
+                condition=models.Q(cohort=None),
+                name="each_access_to_all_once",
+            ),
         ]
 
     def __str__(self):
