@@ -69,6 +69,8 @@ def database(url: str) -> dict[str, object]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
+            # PostgreSQL plans a repeated statement once for each connection.
+            "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3},
         }
     raise ImproperlyConfigured(
         f"DATABASE_URL must begin with sqlite:// or postgresql://, got {parts.scheme!r}."

@@ -38,7 +38,7 @@ def test_roles_as_csv(browser):
     lines = browser.get(f"{ROLES}list.csv").getvalue().decode().splitlines()
 
     assert len(lines) == 1 + len(PERMISSION_WORDS)
-    assert "Read the audit log,yes,no,no,no,no,no" in lines
+    assert "Read the audit log,yes,no,no,no,no,no,no,no" in lines
 
 
 def test_audit_log_shows_who_did_what(browser, leader, teacher):
