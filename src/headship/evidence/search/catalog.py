@@ -40,7 +40,10 @@ class StudySource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowSource:
-    """What is searched of a finding; pk 0 stands for an intervention without any."""
+    """What is searched of a finding; pk 0 stands for an intervention without any.
+
+    ``posted`` is the day of its review as a number, 0 if unknown.
+    """
 
     pk: int
     intervention: int
@@ -48,6 +51,7 @@ class RowSource:
     effect: float | None = None
     se: float | None = None
     is_significant: bool = False
+    posted: int = 0
     fields: tuple[Field, ...] = ()
     values: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -64,6 +68,7 @@ class Columns:
     effect: NDArray[np.float32]
     se: NDArray[np.float32]
     is_significant: NDArray[np.bool_]
+    posted: Ints
     pair_intervention: Ints
     pair_study: Ints
     study_year: NDArray[np.float32]
@@ -91,7 +96,7 @@ class Catalog:
     stemmed_names: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        counts = sum(one.counts for one in self.postings.values())
+        counts = np.sum([one.counts for one in self.postings.values()], axis=0)
         object.__setattr__(self, "speller", Speller(self.vocabulary.words, counts))
         rank = np.empty(len(self.names), dtype=np.int32)
         rank[np.argsort(np.array(self.names, dtype=object), kind="stable")] = np.arange(
@@ -170,6 +175,7 @@ class _Gathering:
             effect=_floats(one.effect for one in self.rows),
             se=_floats(one.se for one in self.rows),
             is_significant=np.array([one.is_significant for one in self.rows], bool),
+            posted=np.array([one.posted for one in self.rows], dtype=np.int32),
             pair_intervention=self.pair_intervention,
             pair_study=np.array([study for _, study in self.pairs], dtype=np.int32),
             study_year=_floats(one.year for one in self.studies),
@@ -183,12 +189,15 @@ class _Gathering:
         for key in _keys(self.rows):
             held = [one.values.get(key, ()) for one in self.rows]
             found[key] = Facet.gather(key, Level.ROW, held, row_iv)
-        for key, holders, place in (
-            *((key, self.interventions, 0) for key in _keys(self.interventions)),
-            *((key, self.studies, 1) for key in _keys(self.studies)),
+        of_interventions = [self.interventions[iv].values for iv, _ in self.pairs]
+        of_studies = [self.studies[study].values for _, study in self.pairs]
+        for keys, values in (
+            (_keys(self.interventions), of_interventions),
+            (_keys(self.studies), of_studies),
         ):
-            held = [holders[pair[place]].values.get(key, ()) for pair in self.pairs]
-            found[key] = Facet.gather(key, Level.PAIR, held, self.pair_intervention)
+            for key in keys:
+                held = [one.get(key, ()) for one in values]
+                found[key] = Facet.gather(key, Level.PAIR, held, self.pair_intervention)
         return found
 
 

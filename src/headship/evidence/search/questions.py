@@ -1,9 +1,10 @@
 """What somebody asks of a catalog, and what it answers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -145,7 +146,7 @@ class Answer:
         """Return the places of the matching findings, first things first."""
         rows, columns = self.findings, self.catalog.columns
         names = self.catalog.name_rank[columns.pair_intervention[columns.pair[rows]]]
-        keys = {
+        keys: dict[Sort, Callable[[], NDArray[Any]]] = {
             Sort.RELEVANCE: lambda: -self._scores(rows),
             Sort.CERTAINTY: lambda: columns.se[rows],
             Sort.EFFECT: lambda: -columns.effect[rows],
@@ -156,6 +157,12 @@ class Answer:
             Sort.NAME: lambda: names,
         }
         return rows[np.lexsort((columns.finding[rows], names, keys[self.sort]()))]
+
+    def newest(self, most: int) -> NDArray[np.intp]:
+        """Return the places of the findings whose reviews were posted last."""
+        rows, columns = self.findings, self.catalog.columns
+        order = np.lexsort((-columns.finding[rows], -columns.posted[rows]))
+        return rows[order[:most]]
 
     def groups(self, start: int, end: int) -> list[Group]:
         """Return some of the matching interventions in order, with their rows."""
@@ -172,7 +179,7 @@ class Answer:
         """Return the places of the matching interventions, first things first."""
         found = self._interventions
         names = self.catalog.name_rank[found]
-        keys = {
+        keys: dict[Sort, Callable[[], tuple[NDArray[Any], ...]]] = {
             Sort.RELEVANCE: lambda: (
                 -self._best(self._scores(self.rows))[found],
                 *self._standing(found),

@@ -1,0 +1,159 @@
+"""The search page: what was asked, how it was understood, what was found."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from headship.evidence.queries.catalogs import current_catalog
+from headship.evidence.reports import facets
+from headship.evidence.reports.results import (
+    FindingResult,
+    InterventionResult,
+    finding_results,
+    intervention_results,
+)
+from headship.evidence.search.questions import Answer, Question, Reading, Sort
+
+Words = str | Promise
+Pairs = tuple[tuple[str, str], ...]
+
+PER_PAGE = {"interventions": 20, "findings": 25}
+SORT_WORDS: dict[Sort, Words] = {
+    Sort.RELEVANCE: _("Best match"),
+    Sort.CERTAINTY: _("Most certain"),
+    Sort.EFFECT: _("Largest benefit"),
+    Sort.HARM: _("Least benefit"),
+    Sort.YEAR: _("Newest study"),
+    Sort.NAME: _("Name"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """One thing that narrows the search, and the search without it."""
+
+    title: Words
+    label: Words
+    query: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """Everything on the page of a search."""
+
+    question: Question
+    view: str
+    sort: Sort
+    sorts: tuple[tuple[str, Words], ...]
+    reading: Reading
+    filters: tuple[facets.Filter, ...]
+    chips: tuple[Chip, ...]
+    interventions: tuple[InterventionResult, ...]
+    findings: tuple[FindingResult, ...]
+    intervention_count: int
+    finding_count: int
+    study_count: int
+    total_count: int
+    pages: Page
+    query: str
+    query_of_findings: str
+    query_of_interventions: str
+    query_without_filters: str
+
+    @property
+    def is_library_empty(self) -> bool:
+        return self.total_count == 0
+
+    @property
+    def is_narrowed(self) -> bool:
+        return not self.question.is_empty
+
+    @property
+    def filter_count(self) -> int:
+        return sum(one.chosen_count for one in self.filters)
+
+    @property
+    def suggested_name(self) -> str:
+        return ", ".join(str(chip.label) for chip in self.chips)[:120]
+
+
+def search_page(question: Question, view: str, number: str | None) -> SearchPage:
+    """Answer a question and gather the page of its results."""
+    answer = Answer(current_catalog(), question)
+    of_rows = view == "findings"
+    count = len(answer.findings) if of_rows else answer.intervention_count
+    pages = Paginator(range(count), PER_PAGE[view]).get_page(number)
+    start, end = max(0, pages.start_index() - 1), pages.end_index()
+    return SearchPage(
+        question=question,
+        view=view,
+        sort=answer.sort,
+        sorts=_sorts(answer),
+        reading=answer.reading,
+        filters=facets.filters(answer, of_rows=of_rows),
+        chips=_chips(answer, view),
+        interventions=() if of_rows else intervention_results(answer, start, end),
+        findings=finding_results(answer, start, end) if of_rows else (),
+        intervention_count=answer.intervention_count,
+        finding_count=len(answer.findings),
+        study_count=answer.study_count,
+        total_count=len(answer.catalog.names),
+        pages=pages,
+        query=query_of(question, view),
+        query_of_findings=query_of(question, "findings"),
+        query_of_interventions=query_of(question, "interventions"),
+        query_without_filters=query_of(
+            Question(words=question.words, sort=question.sort), view
+        ),
+    )
+
+
+def query_of(question: Question, view: str = "interventions") -> str:
+    """Write a question as the query of an address, always in the same order."""
+    return urlencode(_pairs(question, view))
+
+
+def title_of(answer: Answer) -> str:
+    """Say in words what a search asks for."""
+    chips = _chips(answer, "interventions")
+    return ", ".join(str(chip.label) for chip in chips) or str(_("everything"))
+
+
+def _pairs(question: Question, view: str) -> Pairs:
+    words = (("q", question.words),) if question.words else ()
+    chosen = (
+        (key, value)
+        for key in facets.FACET_WORDS
+        for value in question.chosen.get(key, ())
+    )
+    sort = (("sort", question.sort.value),) if question.sort else ()
+    shown = (("view", view),) if view != "interventions" else ()
+    return (*words, *chosen, *sort, *shown)
+
+
+def _sorts(answer: Answer) -> tuple[tuple[str, Words], ...]:
+    has_words = answer.reading.scores is not None
+    return tuple(
+        (sort.value, words)
+        for sort, words in SORT_WORDS.items()
+        if has_words or sort is not Sort.RELEVANCE
+    )
+
+
+def _chips(answer: Answer, view: str) -> tuple[Chip, ...]:
+    """Return one chip for the words and one for each chosen value."""
+    pairs = _pairs(answer.question, view)
+    return tuple(
+        Chip(
+            title=_("Words") if key == "q" else facets.FACET_WORDS[key].title,
+            label=value
+            if key == "q"
+            else facets.value_words(answer.catalog, key, value),
+            query=urlencode([pair for pair in pairs if pair != (key, value)]),
+        )
+        for key, value in pairs
+        if key not in {"sort", "view"}
+    )

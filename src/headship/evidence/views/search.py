@@ -1,0 +1,17 @@
+"""Finding one's way into the library: words, filters, order; anyone may."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.views.decorators.http import require_safe
+
+from headship.core.http import render_page
+from headship.evidence.forms.search import SearchForm
+from headship.evidence.reports.search import search_page
+
+
+@login_not_required
+@require_safe
+def home(request):
+    """Show what a search finds, or the whole library if nothing is asked."""
+    form = SearchForm(request.GET)
+    page = search_page(form.question, form.view_chosen, request.GET.get("page"))
+    return render_page(request, "evidence/home.html", {"page": page}, part="search")
