@@ -17,8 +17,11 @@ class Claim(models.Model):
         DISTRICT = "district", _("District leadership")
 
     class Certainty(models.TextChoices):
-        PUBLISHED = "published", _("As published by the source")
-        REPEATED = "repeated", _("As repeated by several later publications")
+        FOUND = "found", _("Read in a published page")
+        CONFIDENT = (
+            "confident",
+            _("As known of the source, fits the rest; not read there again"),
+        )
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     key = models.SlugField(max_length=80, unique=True)

@@ -40,6 +40,11 @@ class Finding(models.Model):
         NOT_RECOMPUTABLE = "not_recomputable", _("Cannot be recomputed")
         NOT_PUBLISHED = "not_published", _("No size was published")
 
+    class Result(models.TextChoices):
+        FAVORABLE = "favorable", _("Favorable, say its authors")
+        NONE = "none", _("No difference, say its authors")
+        UNFAVORABLE = "unfavorable", _("Unfavorable, say its authors")
+
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.PositiveIntegerField(_("number"), unique=True)
     intervention = models.ForeignKey(
@@ -82,6 +87,9 @@ class Finding(models.Model):
     )
     favorable = models.CharField(
         _("direction"), max_length=8, choices=Favorable, default=Favorable.UNKNOWN
+    )
+    reported_result = models.CharField(
+        _("result in words"), max_length=12, choices=Result, blank=True
     )
     reported_effect_size = models.FloatField(_("effect size, study"), null=True)
     reported_p = models.FloatField(_("p-value, study"), null=True)
