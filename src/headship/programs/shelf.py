@@ -185,7 +185,20 @@ def fit(template: Template, shape: Shape) -> Fitted:
         kept, dropped = _fill(units, room)
         left_out += dropped
         sessions.append(_session(units, kept, shape, is_first=number == 0))
-    return Fitted(sessions=tuple(sessions), left_out=tuple(left_out))
+    return Fitted(sessions=_told_apart(sessions), left_out=tuple(left_out))
+
+
+def _told_apart(sessions: list[FittedSession]) -> tuple[FittedSession, ...]:
+    """Number the parts of a topic that takes several sessions."""
+    titles = [session.title for session in sessions]
+    return tuple(
+        replace(
+            session, title=f"{session.title} ({titles[: n + 1].count(session.title)})"
+        )
+        if titles.count(session.title) > 1
+        else session
+        for n, session in enumerate(sessions)
+    )
 
 
 def _spread(units: tuple[Unit, ...], count: int) -> list[tuple[Unit, ...]]:
