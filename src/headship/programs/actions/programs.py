@@ -106,6 +106,29 @@ def _copy_fitted(program: Program, position: int, fitted: shelf.FittedSession) -
 
 
 @transaction.atomic
+def build_program(
+    *,
+    text: ProgramText,
+    sessions: Sequence[shelf.FittedSession],
+    by: Membership,
+    template_key: str = "",
+) -> Program:
+    """Make a draft of sessions that were chosen one by one."""
+    program = Program.objects.create(
+        organization=by.organization,
+        title=text.title,
+        template_key=template_key,
+        audience=text.audience,
+        about=text.about,
+        day_minutes=text.day_minutes,
+    )
+    for position, fitted in enumerate(sessions, start=1):
+        _copy_fitted(program, position, fitted)
+    audit.record(Event.PROGRAM_STARTED, subject=program, by=by)
+    return program
+
+
+@transaction.atomic
 def create_program(*, text: ProgramText, by: Membership) -> Program:
     """Start an empty draft."""
     program = Program.objects.create(
