@@ -84,3 +84,23 @@ class Event(TextChoices):
     BADGE_KEY_MADE = "badge_key_made", _("Made a key that signs badges")
     BADGE_KEY_ROTATED = "badge_key_rotated", _("Replaced the key that signs badges")
     HOURS_LAYOUT_SAVED = "hours_layout_saved", _("Saved a layout for hour reports")
+    # Scopes of work.
+    RATES_CHANGED = "rates_changed", _("Changed the rates")
+    SCOPE_CREATED = "scope_created", _("Wrote a scope of work")
+    SCOPE_CHANGED = "scope_changed", _("Changed a scope of work")
+    SCOPE_PROPOSED = "scope_proposed", _("Proposed a scope of work")
+    SCOPE_ACCEPTED = "scope_accepted", _("Accepted a scope of work")
+    SCOPE_DECLINED = "scope_declined", _("Declined a scope of work")
+    # Practice between sessions.
+    TASK_SET = "task_set", _("Set a task for the time between sessions")
+    TASK_HANDED_OUT = "task_handed_out", _("Handed a task to those who joined later")
+    TASK_REMOVED = "task_removed", _("Removed a task that nobody had begun")
+    # Materials.
+    MATERIAL_ADDED = "material_added", _("Added a material")
+    MATERIAL_CHANGED = "material_changed", _("Changed a material")
+    MATERIAL_VERSION_ADDED = "material_version_added", _("Added a version")
+    MATERIAL_WITHDRAWN = "material_withdrawn", _("Withdrew a material")
+    MATERIAL_RESTORED = "material_restored", _("Restored a material")
+    MATERIAL_LINK_MADE = "material_link_made", _("Made a link to a material")
+    MATERIAL_LINK_ENDED = "material_link_ended", _("Ended a link to a material")
+    LIBRARY_STOCKED = "library_stocked", _("Took Headship's own materials over")
