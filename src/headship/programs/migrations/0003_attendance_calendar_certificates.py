@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Being issued'), ('done', 'Done'), ('failed', 'Stopped')], default='waiting', max_length=10)),
                 ('claim', models.UUIDField(null=True)),
-                ('beat_at', models.DateTimeField(null=True)),
+                ('beat_at', models.DateTimeField()),
                 ('looked_at_count', models.PositiveIntegerField(default=0)),
                 ('total_count', models.PositiveIntegerField(default=0)),
                 ('error', models.CharField(blank=True, max_length=300)),

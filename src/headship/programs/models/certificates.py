@@ -115,7 +115,7 @@ class CertificateBatch(models.Model):
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     claim = models.UUIDField(null=True)
-    beat_at = models.DateTimeField(null=True)
+    beat_at = models.DateTimeField()
     looked_at_count = models.PositiveIntegerField(default=0)
     total_count = models.PositiveIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
