@@ -12,6 +12,15 @@ from headship.evidence.search.catalog import Catalog
 BATCH = 1000  # Records to a query; SQLite takes no list much longer.
 
 
+def listed_interventions(pks: Sequence[int]) -> list[Intervention]:
+    """Return what a list shows of interventions, in the order given: two queries."""
+    said = ("intervention", "outcome_domain", "whose", "verdict", "rated_on")
+    ratings = Rating.objects.order_by("-rated_on", "outcome_domain", "pk").only(*said)
+    found = Intervention.objects.filter(pk__in=pks).only("slug", "name", "about")
+    by_pk = found.prefetch_related(Prefetch("ratings", ratings)).in_bulk()
+    return [by_pk[pk] for pk in pks if pk in by_pk]
+
+
 def found_interventions(pks: Sequence[int]) -> list[Intervention]:
     """Return interventions with their verdicts, in the order given: two queries."""
     ratings = Rating.objects.order_by("-rated_on", "outcome_domain", "pk")

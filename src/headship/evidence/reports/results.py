@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from numpy.typing import NDArray
 
+from headship.core.components.numbers import score
 from headship.evidence.models import Finding, Intervention, Rating
-from headship.evidence.queries.results import found_findings, found_interventions
+from headship.evidence.queries.results import found_findings, listed_interventions
 from headship.evidence.reports.facets import value_words
 from headship.evidence.reports.strips import effect_strip
 from headship.evidence.search.facets import NONE
@@ -23,6 +24,7 @@ Places = NDArray[np.intp]
 
 DOMAINS = 4  # Named in a line; the others are counted.
 VERDICTS = 3
+LEAST_P = 0.001  # Below that no journal prints digits.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,14 @@ class FindingResult:
     is_recomputed: bool
     is_sure: bool | None
 
+    @property
+    def p_words(self) -> str | None:
+        """Return the p-value as journals print it; None is not reported."""
+        p = self.finding.wwc_p
+        if p is None:
+            return None
+        return f"< {score(LEAST_P, 3)}" if p < LEAST_P else str(score(p, 3))
+
 
 def intervention_results(
     answer: Answer, start: int, end: int
@@ -58,7 +68,7 @@ def intervention_results(
     groups = {group.pk: group for group in answer.groups(start, end)}
     return tuple(
         _intervention(answer, one, groups[one.pk])
-        for one in found_interventions(list(groups))
+        for one in listed_interventions(list(groups))
     )
 
 
