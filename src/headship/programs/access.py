@@ -32,6 +32,7 @@ from headship.programs.models import (
     Participant,
     Program,
     ProgramSession,
+    Scope,
     Session,
     SessionDay,
     Testimonial,
@@ -202,6 +203,14 @@ def get_testimonial(member: Membership, ref: object) -> Testimonial:
     """Return what a participant offered to the organization."""
     testimonials = Testimonial.objects.select_related("organization", "participant")
     return get_for_member(testimonials, member, Permission.PROGRAM_MANAGE, ref=ref)
+
+
+def get_scope(
+    member: Membership, ref: object, permission: Permission = Permission.PROGRAM_VIEW
+) -> Scope:
+    """Return one of the organization's scopes of work."""
+    scopes = Scope.objects.select_related("organization", "cohort__organization")
+    return get_for_member(scopes, member, permission, ref=ref)
 
 
 # The participant's side: crosses from the provider to one person.
