@@ -132,6 +132,25 @@ def test_message_that_has_nothing_to_say_is_not_sent(queued, writer, mailoutbox)
     assert (fresh(queued).state, queued.to, queued.attempts) == (State.SENT, "", 0)
 
 
+def test_message_that_cannot_be_written_waits_and_holds_back_nobody(
+    queued, monkeypatch, writer, mailoutbox
+):
+    words = mail._writers[KIND]
+
+    def faulty(ref):
+        if ref == queued.subject_ref:
+            raise LookupError("a bug")
+        return words(ref)
+
+    monkeypatch.setitem(mail._writers, KIND, faulty)
+    mail.queue([envelope("second")])
+
+    assert mail.send_all_due() == 1
+    assert len(mailoutbox) == 1
+    assert (fresh(queued).state, queued.attempts) == (State.QUEUED, 1)
+    assert queued.last_error == "LookupError: a bug"
+
+
 def test_refusal_is_retried_later_and_later_and_then_given_up(sink, queued, noon):
     sink.answer = "451 Try again"
     waits = []

@@ -4,6 +4,7 @@ An action queues a message by kind and reference; the words, and any secret link
 them, are made only when it is sent and are never stored.
 """
 
+import logging
 import smtplib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from django.db import transaction
 
 from headship.core.clock import now
 from headship.core.models import OutgoingMail
+
+logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 6
 FIRST_RETRY = timedelta(minutes=2)  # Doubles with each attempt, to about an hour.
@@ -109,7 +112,12 @@ def send(pk: int) -> bool:
     if not claimed:
         return False
     mail = OutgoingMail.objects.get(pk=pk)
-    message = _writers[mail.kind](mail.subject_ref)
+    try:
+        message = _writers[mail.kind](mail.subject_ref)
+    except Exception as error:
+        # Nothing has been said yet, and others must not wait for this one's bug.
+        logger.exception("A message of kind %s could not be written.", mail.kind)
+        return _retry_later(mail, error)
     if message is None:
         return _finish(mail, sent=False)
     return _deliver(mail, message)
@@ -164,7 +172,7 @@ def _finish(mail: OutgoingMail, *, sent: bool) -> bool:
     return sent
 
 
-def _retry_later(mail: OutgoingMail, error: OSError) -> bool:
+def _retry_later(mail: OutgoingMail, error: Exception) -> bool:
     mail.attempts += 1
     mail.state = State.FAILED if mail.attempts >= MAX_ATTEMPTS else State.QUEUED
     mail.next_attempt_at = now() + FIRST_RETRY * 2 ** (mail.attempts - 1)
@@ -191,7 +199,7 @@ def _set_aside(mail: OutgoingMail, error: OSError) -> bool:
     return False
 
 
-def _words(error: OSError) -> str:
+def _words(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"[:300]
 
 
