@@ -3,10 +3,15 @@
 from django.urls import include, path
 
 from headship.evidence.views import (
+    agreement,
     api,
+    compare,
     downloads,
     feeds,
+    fit,
+    findings,
     interventions,
+    schools,
     search,
     studies,
 )
@@ -21,7 +26,38 @@ urlpatterns = [
         interventions.intervention_detail,
         name="intervention_detail",
     ),
+    path(
+        "interventions/<slug:slug>/fit/", fit.intervention_fit, name="intervention_fit"
+    ),
+    path(
+        "interventions/<slug:slug>/fit.csv",
+        fit.intervention_fit_csv,
+        name="intervention_fit_csv",
+    ),
+    path("fit/", schools.fit, name="fit"),
+    path("fit/best/", fit.fit_list, name="fit_list"),
+    path("fit/best.csv", fit.fit_list_csv, name="fit_list_csv"),
+    path("schools/", schools.school_list, name="school_list"),
+    path("schools.csv", schools.school_list_csv, name="school_list_csv"),
+    path("compare/", compare.compare, name="compare"),
+    path("compare.csv", compare.compare_csv, name="compare_csv"),
     path("studies/<uuid:ref>/", studies.study_detail, name="study_detail"),
+    path("findings/<int:number>/", findings.finding_detail, name="finding_detail"),
+    path(
+        "findings/<int:number>/steps.csv",
+        findings.finding_steps_csv,
+        name="finding_steps_csv",
+    ),
+    path("agreement/", agreement.agreement, name="agreement"),
+    path("agreement.csv", agreement.agreement_csv, name="agreement_csv"),
+    path(
+        "agreement/findings/", agreement.agreement_findings, name="agreement_findings"
+    ),
+    path(
+        "agreement/findings.csv",
+        agreement.agreement_findings_csv,
+        name="agreement_findings_csv",
+    ),
     path("download/", downloads.download, name="download"),
     path("findings.csv", downloads.findings_csv, name="findings_csv"),
     path("findings.json", downloads.findings_json, name="findings_json"),

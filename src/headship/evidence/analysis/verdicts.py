@@ -17,17 +17,22 @@ from headship.evidence.analysis.agreement import Agreement
 from headship.evidence.analysis.recompute import (
     Recomputed,
     edition_of,
+    findings_of,
     recompute_findings,
     reported_of,
 )
 from headship.evidence.models import Finding, StudyRating
 from headship.stats import wwc
-from headship.stats.effects import Synthesis, rules_of
+from headship.stats.effects import Synthesis, improvement_index, rules_of
 from headship.stats.effects.result import critical_value
+
+Reason = wwc.Reason
+Tier = wwc.Tier
 
 # A published p-value this near rests on the same formula, give or take one degree of
 # freedom.
 SAME_P = 0.001
+EXACT_P = 1e-6
 
 RATINGS = {
     StudyRating.WITHOUT: wwc.FindingRating.WITHOUT,
@@ -102,6 +107,24 @@ def rating_of(finding: Finding) -> wwc.FindingRating:
     if rated is StudyRating.UNKNOWN:
         rated = StudyRating(finding.review.rating)
     return RATINGS.get(rated, wwc.FindingRating.NOT)
+
+
+def rests_on(finding: Finding) -> str:
+    """Tell how a published p-value stands to ours: same, lost_dof or other.
+
+    ``lost_dof`` is the p-value with N - 1 degrees of freedom instead of N - 2. Both
+    p-values must be known.
+    """
+    if abs((finding.our_p or 0) - (finding.wwc_p or 0)) < EXACT_P:
+        return "same"
+    found = wwc.evaluate(findings_of([reported_of(finding)]), lost_dof=1)
+    is_near = abs(float(found.p_value[0]) - (finding.wwc_p or 0)) < EXACT_P
+    return "lost_dof" if is_near else "other"
+
+
+def improvement_of(weighed: Weighed) -> float:
+    """Return the improvement index of a size that is known."""
+    return float(improvement_index(weighed.size or 0.0))
 
 
 def verdicts(finding: Finding, related: Sequence[Finding], standards: str) -> Verdicts:

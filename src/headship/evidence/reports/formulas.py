@@ -64,7 +64,7 @@ def plain(expression: str) -> str:
 
 
 def _math(left: SafeString, right: SafeString) -> SafeString:
-    return format_html("<math>{}<mo>=</mo>{}</math>", left, right)
+    return format_html('<math displaystyle="true">{}<mo>=</mo>{}</math>', left, right)
 
 
 def _tree(expression: str) -> ast.expr:

@@ -1,0 +1,42 @@
+"""Which findings of the agreement table to list."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from headship.evidence.analysis.recompute import EDITIONS
+from headship.evidence.models import Finding
+from headship.evidence.queries.agreement import OWN
+from headship.evidence.reports.reasons import SHORT
+
+ANY = ("", _("Any"))
+
+
+class AgreementForm(forms.Form):
+    """A cell of the table: edition, kind of outcome, agreement and reason."""
+
+    edition = forms.ChoiceField(
+        label=_("Edition"),
+        choices=[ANY, *((edition, edition) for edition in EDITIONS)],
+        required=False,
+    )
+    type = forms.ChoiceField(
+        label=_("Type of outcome"),
+        choices=[ANY, *Finding.OutcomeType.choices],
+        required=False,
+    )
+    agreement = forms.ChoiceField(
+        label=_("Agreement"),
+        choices=[ANY, *Finding.Agreement.choices],
+        required=False,
+    )
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=[ANY, *((code or OWN, words) for code, words in SHORT.items())],
+        required=False,
+    )
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Return what is asked for; what there is not counts as not asked."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
