@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from headship.core.http import render_page
 from headship.evidence.queries.interventions import published_interventions
 from headship.evidence.reports.interventions import intervention_page
+from headship.evidence.views.places import place_in_address
 
 
 @login_not_required
@@ -15,6 +16,7 @@ def intervention_detail(request, slug):
     """Show what it is, every verdict, every finding, and who was studied."""
     one = get_object_or_404(published_interventions(), slug=slug)
     page = intervention_page(one, request.GET.get("page"))
+    context = {"page": page, **place_in_address(request)}
     return render_page(
-        request, "evidence/intervention_detail.html", {"page": page}, part="findings"
+        request, "evidence/intervention_detail.html", context, part="findings"
     )

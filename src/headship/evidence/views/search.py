@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from headship.core.http import render_page
 from headship.evidence.forms.search import SearchForm
 from headship.evidence.reports.search import search_page
+from headship.evidence.views.places import place_in_address
 
 
 @login_not_required
@@ -14,4 +15,5 @@ def home(request):
     """Show what a search finds, or the whole library if nothing is asked."""
     form = SearchForm(request.GET)
     page = search_page(form.question, form.view_chosen, request.GET.get("page"))
-    return render_page(request, "evidence/home.html", {"page": page}, part="search")
+    context = {"page": page, **place_in_address(request)}
+    return render_page(request, "evidence/home.html", context, part="search")
