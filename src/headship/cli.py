@@ -84,6 +84,7 @@ def _prepare() -> None:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("ship_instruments", verbosity=0)
+    call_command("ship_evidence", verbosity=0)
 
 
 def _forget_database() -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from headship.demo.feedback import build_cycles
 from headship.demo.people import build_district, build_neighbor
+from headship.evidence.actions.records import ship_evidence
 from headship.instruments.actions import ship_instruments
 from headship.orgs.models import Organization
 
@@ -17,6 +18,7 @@ def build_demo() -> bool:
     if Organization.objects.exists():
         return False
     ship_instruments()
+    ship_evidence()
     with transaction.atomic():
         district = build_district()
         build_neighbor()

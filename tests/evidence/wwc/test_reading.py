@@ -52,7 +52,7 @@ def test_a_row_becomes_five_records(tmp_path):
     assert review["context"] == context
     assert (review["study"], review["standards_version"]) == (500, "4.0")
     assert review["reviewed_on"] == date(2020, 3, 11)
-    key = (12, "Retention", "What Works Clearinghouse", "School Leadership 4.0")
+    key = (12, "retention", "What Works Clearinghouse", "School Leadership 4.0")
     rating = export.ratings[key]
     assert (rating["verdict"], rating["rated_on"]) == (
         "potentially_positive",

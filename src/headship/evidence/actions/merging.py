@@ -73,7 +73,7 @@ SHAPES = {
         kind=Revision.Kind.RATING,
         key=lambda rating: (
             rating.intervention_id,
-            rating.outcome_domain,
+            rating.outcome_domain.casefold(),
             rating.whose,
             rating.protocol,
         ),

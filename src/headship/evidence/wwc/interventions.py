@@ -107,7 +107,8 @@ def read_rating(row: Row, traps: Counter[Trap]) -> dict[str, Any] | None:
         "intervention": values.key(row, "i_InterventionID"),
         "outcome_domain": values.words(row, "i_Outcome_Domain", 120),
         "whose": REVIEWER,
-        "protocol": protocol(row, "i_"),
+        # One edition names a protocol with these words, the other without.
+        "protocol": protocol(row, "i_").replace(" Review Protocol ", " ", 1),
         "verdict": verdict,
         "source_url": SITE + page if page.startswith("/") else "",
         "sample_size": values.whole(row, "i_Sample_Size_Intervention"),

@@ -163,7 +163,7 @@ class Reading:
             return
         key = (
             rating["intervention"],
-            rating["outcome_domain"],
+            rating["outcome_domain"].casefold(),  # Editions differ in capitals.
             rating["whose"],
             rating["protocol"],
         )
