@@ -73,7 +73,7 @@ VISITS = [
     *_visits("confirmed", "mfa_deactivate_totp", "mfa_view_recovery_codes"),
     *_visits("confirmed", "mfa_generate_recovery_codes", "mfa_list_webauthn"),
     *_visits("confirmed", "mfa_add_webauthn"),
-    *_visits(ANA, "home:organization", "accounts:profile", "accounts:security"),
+    *_visits(ANA, "home:organization", "home:search", "accounts:profile", "accounts:security"),
     *_orgs(MARIA, "organization_list", "person_list", "person_add", "person_invite"),
     *_orgs(MARIA, "person_detail", "person_change", "person_archive", ref="person"),
     *_orgs(MARIA, "person_restore", ref="archived_person"),

@@ -112,6 +112,7 @@ Checker = Callable[[Any, Any], bool]
 _entries: dict[str, Entry] = {}  # By the name of the page.
 _personal: dict[str, Entry] = {}
 _checkers: list[Checker] = []
+_search: list[str] = []  # The page that searches an organization.
 
 
 def register(*entries: Entry) -> None:
@@ -122,6 +123,19 @@ def register(*entries: Entry) -> None:
 def register_personal(*entries: Entry) -> None:
     """Add pages to a signed-in person's own menu; their verb is not shown."""
     _personal.update({entry.url_name: entry for entry in entries})
+
+
+def search_with(url_name: str) -> None:
+    """Say which page of an organization searches it."""
+    _search[:] = [url_name]
+
+
+def search_url(request: HttpRequest) -> str:
+    """Return where a member searches, or nothing for who is no member."""
+    member = getattr(request, "member", None)
+    if member is None or not _search:
+        return ""
+    return reverse(_search[0], kwargs={"org": member.organization.slug})
 
 
 def check_permissions_with(checker: Checker) -> None:

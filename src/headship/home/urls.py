@@ -6,4 +6,5 @@ app_name = "home"
 urlpatterns = [
     path("", views.start, name="start"),
     path("o/<slug:org>/", views.organization, name="organization"),
+    path("o/<slug:org>/search/", views.search, name="search"),
 ]

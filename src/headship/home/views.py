@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from headship.home import queries
+from headship.home.search import search as find
 from headship.orgs.queries import memberships_of
 
 
@@ -24,3 +25,9 @@ def start(request):
 def organization(request):
     page = queries.next_for(request.member)
     return render(request, "home/organization.html", {"page": page})
+
+
+@require_GET
+def search(request):
+    page = find(request.member, request.GET.get("q", ""))
+    return render(request, "home/search.html", {"page": page})

@@ -12,4 +12,7 @@ def more_to_do(get, count):
     more_practices(get, count)
 
 
-ROWS = [Row("home:organization", "GET", None, grow=more_to_do)]
+ROWS = [
+    Row("home:organization", "GET", None, grow=more_to_do),
+    Row("home:search", "GET", None, data={"q": "e"}, grow=more_to_do),
+]

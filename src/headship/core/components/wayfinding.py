@@ -28,7 +28,7 @@ def frame(context: dict[str, Any]) -> dict[str, Any]:
     """Give the frame its sections and the person's own links."""
     request = context.get("request")
     if request is None:
-        return {"sections": (), "primary": (), "more": (), "personal": ()}
+        return {"sections": (), "primary": (), "more": (), "personal": (), "search": ""}
     sections = navigation.sections(request)
     primary = tuple(s for s in sections if s.verb in navigation.PRIMARY)
     return {
@@ -36,6 +36,7 @@ def frame(context: dict[str, Any]) -> dict[str, Any]:
         "primary": primary,
         "more": tuple(s for s in sections if s not in primary),
         "personal": navigation.personal_links(request),
+        "search": navigation.search_url(request),
     }
 
 

@@ -3,6 +3,7 @@
  *
  * data-menu on <details>: closes with Escape, with a click elsewhere, and when another opens.
  * data-focus-first: receives the focus when the page is shown (a form's errors).
+ * data-search: the field that the key "/" leads to.
  * data-sample: what lies in it is only shown, it takes no focus.
  * data-scroll: a region that may be wider than the screen.
  * data-announcement: says so when a part of the page could not be loaded.
@@ -23,6 +24,16 @@ document.addEventListener("keydown", (event) => {
     menu.open = false;
     if (hadFocus) menu.querySelector("summary").focus();
   }
+});
+
+const takesText = (element) => element.matches("input, textarea, select, [contenteditable]");
+
+document.addEventListener("keydown", (event) => {
+  const field = document.querySelector("[data-search]");
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!field || !field.checkVisibility() || takesText(event.target)) return;
+  event.preventDefault();
+  field.focus();
 });
 
 const announcement = document.querySelector("[data-announcement]");
