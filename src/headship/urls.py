@@ -21,6 +21,7 @@ urlpatterns = [
     path("o/<slug:org>/feedback/", include("headship.feedback.urls")),
     path("o/<slug:org>/programs/", include("headship.programs.urls")),
     path("programs/", include("headship.programs.public_urls")),
+    path("me/", include("headship.programs.personal_urls")),
     path("evidence/", include("headship.evidence.urls")),
     path("me/searches/", include("headship.evidence.saved_urls")),
     path("responsibilities/", include("headship.responsibilities.urls")),

@@ -7,7 +7,7 @@ because RFC 5546 allows one UID per message.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -44,6 +44,13 @@ class Occasion:
     location: str = ""
     url: str = ""
     is_cancelled: bool = False
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """Return all that a reader sees, which is not when it was written."""
+        return tuple(
+            getattr(self, it.name) for it in fields(self) if it.name != "changed_at"
+        )
 
 
 def invitation(occasion: Occasion, *, organizer: Address, attendee: Address) -> bytes:

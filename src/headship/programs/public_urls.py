@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from headship.programs.views import ask
+from headship.programs.views import ask, calendars, door
 
 app_name = "programs_public"
 urlpatterns = [
     # Enquiries.
     path("ask/<slug:provider>/", ask.enquiry_ask, name="enquiry_ask"),
     path("ask/<slug:provider>/sent/", ask.enquiry_sent, name="enquiry_sent"),
+    # Attendance.
+    path("door/", door.check_in, name="check_in"),
+    # Calendars.
+    path("calendar/mine.ics", calendars.calendar_feed, name="calendar_feed"),
+    path("calendar/cohorts/<uuid:ref>.ics", calendars.cohort_feed, name="cohort_feed"),
 ]

@@ -33,6 +33,24 @@ class Tick:
     hours: Decimal
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Other hours for what was recorded before."""
+
+    attendance: Attendance
+    hours: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What a facilitator says of everyone on one day."""
+
+    ticks: list[Tick]
+    changes: list[Change]
+    method: str
+    reason: str = ""
+
+
 @transaction.atomic
 def open_door(*, day: SessionDay, by: Membership) -> Door:
     """Show a code at the entrance of a day; opening it again changes nothing."""
@@ -86,6 +104,20 @@ def check_in(*, door: Door, user: User) -> Attendance:
     if is_new:
         audit.record(Event.ATTENDANCE_RECORDED, subject=kept, by=seat.member)
     return kept
+
+
+@transaction.atomic
+def save_sheet(*, day: SessionDay, sheet: Sheet, by: Membership) -> int:
+    """Record who is ticked and correct what differs, all or nothing."""
+    added = record_roster(day=day, ticks=sheet.ticks, method=sheet.method, by=by)
+    for change in sheet.changes:
+        correct_attendance(
+            attendance=change.attendance,
+            hours=change.hours,
+            reason=sheet.reason,
+            by=by,
+        )
+    return added + len(sheet.changes)
 
 
 @transaction.atomic

@@ -51,7 +51,12 @@ def roster(day: SessionDay) -> list[RosterRow]:
     recorded = {
         it.participant_id: it
         for it in Attendance.objects.filter(day=day).select_related(
-            "recorded_by", "corrected_by"
+            "day__venue",
+            "day__session__cohort__organization",
+            "day__session__cohort__program",
+            "participant__member",
+            "recorded_by",
+            "corrected_by",
         )
     }
     guests = set(
@@ -116,12 +121,28 @@ def find_seat(user: User, day: SessionDay) -> Participant | None:
         return found[0] if found else None
 
 
+def attended(user: User, day: SessionDay) -> Attendance | None:
+    """Return what is recorded of a person on a day, for that person.
+
+    Crosses the wall for the person's own row only.
+    """
+    seat = find_seat(user, day)
+    with scopes_disabled():
+        return attendance_of(seat, day) if seat else None
+
+
 def attendance_of(participant: Participant, day: SessionDay) -> Attendance | None:
     """Return what is recorded of a person on a day."""
     found: Attendance | None = Attendance.objects.filter(
         day=day, participant=participant
     ).first()
     return found
+
+
+def arrivals(day: SessionDay) -> QuerySet[Attendance]:
+    """Return who is there, last comers first."""
+    there = Attendance.objects.filter(day=day, hours__gt=0)
+    return there.select_related("participant__member").order_by("-recorded_at", "-pk")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -175,6 +175,8 @@ def find_feed_key(email: str, code: str) -> FeedKey | None:
 
     Runs outside every tenant: the key decides whose calendar is meant.
     """
+    if not email or not code:
+        return None
     with scopes_disabled():
         found: FeedKey | None = (
             FeedKey.objects.select_related("member__organization")

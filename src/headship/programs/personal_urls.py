@@ -1,0 +1,11 @@
+"""What a person does below ``/me/``, whichever organization they are of."""
+
+from django.urls import path
+
+from headship.programs.views import door
+
+app_name = "programs_personal"
+urlpatterns = [
+    # Attendance.
+    path("check-in/", door.checked_in, name="checked_in"),
+]
