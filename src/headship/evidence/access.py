@@ -1,12 +1,45 @@
-"""Whose saved search it is; everything else in the library is everyone's."""
+"""Whose saved search it is, and who may curate; the rest of the library is everyone's.
 
+The library belongs to no organization, so nothing here asks for one.
+"""
+
+from typing import Any
+
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from headship.accounts.models import User
-from headship.evidence.models import SavedSearch
+from headship.evidence.models import (
+    CURATED_MODELS,
+    Change,
+    Curator,
+    SavedSearch,
+)
 
 
 def get_saved_search(user: User, ref: object) -> SavedSearch:
     """Return one of the person's own searches; nobody else's exists for them."""
     found: SavedSearch = get_object_or_404(SavedSearch, user=user, ref=ref)
     return found
+
+
+def get_curator(user: Any) -> Curator:
+    """Return the person as a curator; for others the curators' pages do not exist."""
+    found: Curator = get_object_or_404(
+        Curator.objects.select_related("user"), user=user, dismissed_at=None
+    )
+    return found
+
+
+def get_change(ref: object) -> Change:
+    """Return a proposed change, for a curator."""
+    changes = Change.objects.select_related("proposed_by__user", "reviewed_by__user")
+    found: Change = get_object_or_404(changes, ref=ref)
+    return found
+
+
+def get_record(kind: str, ref: object) -> Any:
+    """Return a record of one kind."""
+    if kind not in CURATED_MODELS:
+        raise Http404
+    return get_object_or_404(CURATED_MODELS[kind], ref=ref)

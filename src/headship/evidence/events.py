@@ -11,6 +11,7 @@ class Event(TextChoices):
     EXPORT_LOADED = "evidence_export_loaded", _("Loaded an export of evidence")
     EVIDENCE_SHIPPED = "evidence_shipped", _("Added the evidence that ships along")
     CURATOR_APPOINTED = "evidence_curator_appointed", _("Appointed a curator")
+    CURATOR_DISMISSED = "evidence_curator_dismissed", _("Dismissed a curator")
     CHANGE_PROPOSED = "evidence_change_proposed", _("Proposed a change of evidence")
     CHANGE_SUBMITTED = (
         "evidence_change_submitted",

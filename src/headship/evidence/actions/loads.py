@@ -33,6 +33,7 @@ from headship.evidence.models import (
     Review,
     Study,
 )
+from headship.evidence.queries.records import corrected_fields
 from headship.evidence.wwc import Export, Trap
 
 Tell = Callable[[str], None]
@@ -113,6 +114,7 @@ class _Merge:
 
     def __init__(self, export: Export) -> None:
         self.export = export
+        self.corrected = corrected_fields()
         self.numbers: Numbers = {name: _numbers(NUMBERED[name]) for name in NUMBERED}
 
     def plan(self, name: str) -> Plan:
@@ -120,7 +122,7 @@ class _Merge:
         shape = SHAPES[name]
         rows = shape.model._default_manager.all()  # noqa: SLF001
         known = {shape.key(row): row for row in rows}
-        found = plan(shape, known, incoming, self.numbers)
+        found = plan(shape, known, incoming, self.numbers, self.corrected)
         found.refused = refused
         return found
 

@@ -1,8 +1,9 @@
 """Laying records over those of the library: what is new, what changes, what stays."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Count, Model
@@ -111,10 +112,12 @@ def plan(
     known: Mapping[Any, Any],
     incoming: Mapping[Any, Record],
     numbers: Mapping[str, Mapping[int, int]],
+    corrected: Mapping[Any, Container[str]] = MappingProxyType({}),
 ) -> Plan:
     """Compare records with those known; nothing is written.
 
     ``numbers`` holds the public number of each referenced record by primary key.
+    Fields that a curator has written, ``corrected`` by the record's ref, stay.
     """
     found = Plan()
     for key, record in incoming.items():
@@ -122,7 +125,9 @@ def plan(
         if existing is None:
             found.new[key] = record
             continue
-        after = _after(shape, existing, record, numbers)
+        kept = corrected.get(existing.ref, ())
+        theirs = {name: it for name, it in record.items() if name not in kept}
+        after = _after(shape, existing, theirs, numbers)
         if after:
             found.changed.append((existing, after))
             continue

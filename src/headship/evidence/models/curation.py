@@ -17,6 +17,7 @@ class Curator(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="curator"
     )
     appointed_at = models.DateTimeField()
+    dismissed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["appointed_at", "pk"]
