@@ -10,13 +10,15 @@ The rules, in one place:
 - A category that the place has and the study reports as zero is *absent*: it is listed
   whatever the mean says.
 - An intervention is as near as its nearest study: of those that meet standards, or of
-  all if none does, the one with the highest lower bound. Means over studies are not
-  taken: two samples half alike are not one that is.
+  all if none does. Nearest is the one with the highest lower bound, where studies come
+  last of which too little is known, or that had nobody like those here in some
+  dimension. Means are not taken: two samples half alike are not one that is.
 """
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from headship.evidence.contexts.dimensions import (
     WHOLE,
@@ -25,6 +27,7 @@ from headship.evidence.contexts.dimensions import (
     Distribution,
 )
 from headship.evidence.contexts.samples import Sample
+from headship.evidence.queries.contexts import Library
 from headship.stats.similarity import (
     Affinity,
     Fit,
@@ -34,6 +37,7 @@ from headship.stats.similarity import (
     generalizability,
 )
 
+KEPT_PLACES = 16  # About 1 MB each.
 UNKNOWN = Affinity(estimate=None, lower=0.0, upper=1.0, coverage=0.0)
 
 
@@ -41,6 +45,7 @@ UNKNOWN = Affinity(estimate=None, lower=0.0, upper=1.0, coverage=0.0)
 class DimensionFit:
     """One dimension of a place held against that of a study.
 
+    Where both are known, either side has a zero for whatever it cannot have.
     ``absent`` lists the categories of the place of which the study had nobody, with
     the place's shares, largest first.
     """
@@ -100,9 +105,14 @@ class ContextFit:
         return tuple(one for one in self.dimensions if one.is_absent)
 
     @property
-    def rank(self) -> tuple[float, float]:
-        """Order fits by what is certain, then by what is likely."""
-        return self.overall.lower, self.overall.estimate or 0.0
+    def is_telling(self) -> bool:
+        """Say whether enough is known, and every dimension had somebody like here."""
+        return self.band is not Generalizability.UNKNOWN and not self.without_any
+
+    @property
+    def rank(self) -> tuple[bool, float, float]:
+        """Order fits: those that tell something, by what is certain, then likely."""
+        return self.is_telling, self.overall.lower, self.overall.estimate or 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +192,12 @@ def fit_all(
     }
 
 
+@lru_cache(maxsize=KEPT_PLACES)
+def library_fits(place: Context, library: Library) -> Mapping[int, InterventionFit]:
+    """Return the fit of every published intervention, by its key."""
+    return fit_all(place, {pk: one.samples for pk, one in library.records.items()})
+
+
 def compare_dimension(
     dimension: Dimension, place: Distribution | None, study: Distribution | None
 ) -> DimensionFit:
@@ -200,8 +216,8 @@ def compare_dimension(
     ]
     return DimensionFit(
         dimension=dimension,
-        place=ours,
-        study=theirs,
+        place=replace(ours, shares=tuple(mine.items())),
+        study=replace(theirs, shares=tuple(their.items())),
         affinity=_widened(affinity, mine, theirs),
         absent=tuple(sorted(absent, key=lambda pair: -pair[1])),
     )

@@ -1,11 +1,15 @@
 """One public school as files describe it."""
 
+import re
 from dataclasses import dataclass, fields
 from typing import Any
 
 from headship.orgs.roster.problems import Findings
 from headship.orgs.roster.tables import Row
 
+WORD = re.compile(r"[A-Z]+")
+VOWELS = frozenset("AEIOUY")
+ABBREVIATIONS = frozenset({"ISD", "CISD", "MSD", "USD", "II", "III", "IV", "VI"})
 SHARE_DIGITS = 5  # Of a share; one student in 100,000.
 
 
@@ -52,6 +56,22 @@ class Supplement:
 
 SUPPRESSED = "Values shown only as a limit, such as “N<5” or “> 95%”, are unknown."
 ADVICE = "Write a number, or leave the cell empty if it is unknown."
+
+
+def in_words(text: str) -> str:
+    """Write a name that is all capitals as one reads it: CROSBYTON ISD, Crosbyton ISD.
+
+    Words without a vowel are abbreviations, as are those of school districts.
+    """
+    return WORD.sub(_word, text) if text.isupper() else text
+
+
+def _word(found: re.Match[str]) -> str:
+    word = found[0]
+    is_short = word in ABBREVIATIONS or not VOWELS.intersection(word)
+    if word == "S" and found.string[found.start() - 1 : found.start()] == "'":
+        return "s"
+    return word if is_short else word.capitalize()
 
 
 def read_share(

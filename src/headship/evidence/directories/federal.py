@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from headship.evidence.directories.entries import Entry
+from headship.evidence.directories.entries import Entry, in_words
 from headship.orgs.models.schools import GENDERS, RACES
 from headship.orgs.roster.directory import read_directory
 from headship.orgs.roster.problems import Findings
@@ -30,9 +30,9 @@ def _entry(row: SchoolRow) -> Entry:
     locale = known.get("locale")
     return Entry(
         nces_id=row.nces_id,
-        name=row.name,
-        district=row.district[:200],
-        city=row.city,
+        name=in_words(row.name),
+        district=in_words(row.district)[:200],
+        city=in_words(row.city),
         state=row.state,
         locale=str(locale) if locale else "",
         lowest_grade=known.get("grade_low", ""),

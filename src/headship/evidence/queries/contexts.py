@@ -49,7 +49,14 @@ class Record:
         return sum(sample.meets_standards for sample in self.samples)
 
 
-Library = Mapping[int, Record]
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Library:
+    """All published interventions by their key.
+
+    A library equals itself only, so what is computed from one can be kept by it.
+    """
+
+    records: Mapping[int, Record]
 
 
 def library() -> Library:
@@ -60,12 +67,12 @@ def library() -> Library:
     """
     catalog = SearchCatalog.objects.filter(number=1)
     version = catalog.values_list("version", flat=True).first()
-    return _kept(version) if version else _read()
+    return _kept(version) if version else Library(records=_read())
 
 
 @lru_cache(maxsize=1)
 def _kept(_version: UUID) -> Library:
-    return _read()
+    return Library(records=_read())
 
 
 def records_of(slugs: Iterable[str]) -> list[Record]:
@@ -75,7 +82,12 @@ def records_of(slugs: Iterable[str]) -> list[Record]:
     return [found[slug] for slug in wanted if slug in found]
 
 
-def _read(slugs: list[str] | None = None) -> Library:
+def studies_by_key(keys: Iterable[int]) -> dict[int, Study]:
+    """Return studies by their keys: one query."""
+    return Study.objects.in_bulk(list(keys))
+
+
+def _read(slugs: list[str] | None = None) -> dict[int, Record]:
     """Read all published interventions, or those with the slugs: three queries."""
     interventions = Intervention.objects.filter(state=Intervention.State.PUBLISHED)
     findings = Finding.objects.filter(intervention__in=interventions)

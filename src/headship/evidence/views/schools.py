@@ -33,7 +33,10 @@ from headship.evidence.reports import schools as report
 from headship.evidence.reports.places import own_places
 
 PER_PAGE = 25
-FOR, COMPARED = "for", "i"  # Where to go with the place: an intervention, or several.
+FOR, COMPARED = (
+    "intervention",
+    "i",
+)  # Where to go with the place: an intervention, or several.
 
 
 def chosen_place(request: HttpRequest) -> Place | None:
