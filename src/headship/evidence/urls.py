@@ -8,12 +8,13 @@ from headship.evidence.views import (
     compare,
     downloads,
     feeds,
-    fit,
     findings,
+    fit,
     interventions,
     schools,
     search,
     studies,
+    synthesis,
 )
 
 app_name = "evidence"
@@ -58,6 +59,8 @@ urlpatterns = [
         agreement.agreement_findings_csv,
         name="agreement_findings_csv",
     ),
+    path("synthesis/", synthesis.synthesis, name="synthesis"),
+    path("synthesis.csv", synthesis.synthesis_csv, name="synthesis_csv"),
     path("download/", downloads.download, name="download"),
     path("findings.csv", downloads.findings_csv, name="findings_csv"),
     path("findings.json", downloads.findings_json, name="findings_json"),

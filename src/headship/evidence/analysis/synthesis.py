@@ -19,6 +19,9 @@ from headship.stats.effects import improvement_index
 from headship.stats.effects.result import critical_value
 from headship.stats.results import Interval
 
+NeededEffect = meta.NeededEffect
+NeededSize = meta.NeededSize
+
 # Beyond these a published p-value was cut off, or says too little about the error.
 LEAST_P, MOST_P = 0.0001, 0.9
 
