@@ -7,12 +7,20 @@ from headship.programs.views import (
     enquiries,
     feedback,
     fidelity,
+    health,
     scopes,
+    teaching,
     testimonials,
 )
 
 app_name = "programs"
 urlpatterns: list[URLPattern] = [
+    # Overviews.
+    path("health/", health.health, name="health"),
+    path("health.csv", health.health_csv, name="health_csv"),
+    path("health.xlsx", health.health_xlsx, name="health_xlsx"),
+    path("teaching/", teaching.my_cohorts, name="my_cohorts"),
+    path("teaching.csv", teaching.my_cohorts_csv, name="my_cohorts_csv"),
     # Session feedback.
     path(
         "sessions/<uuid:ref>/feedback/",

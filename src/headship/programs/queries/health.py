@@ -1,0 +1,197 @@
+"""How all programs of an organization are doing, counted in a handful of queries.
+
+Nothing here grows with the number of people on a page: every count is grouped by the
+database, by cohort and by home district.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Avg, Count, Q, QuerySet, Sum
+from django_scopes import scopes_disabled
+
+from headship.orgs.models import Organization
+from headship.practice import queries as practice
+from headship.practice.models import Practice
+from headship.programs.access import TAKES_PART
+from headship.programs.models import (
+    Attendance,
+    Cohort,
+    LevelFigure,
+    Participant,
+    PracticeTask,
+    Session,
+    SessionDay,
+    SessionFacilitator,
+)
+
+Place = tuple[int, int]  # A cohort's key and a home district's.
+
+
+@dataclass(slots=True)
+class Meetings:
+    """What a cohort's sessions amount to, by mode where it matters to the cost."""
+
+    sessions: set[int] = field(default_factory=set)
+    held: set[int] = field(default_factory=set)
+    hours: Decimal = Decimal()
+    hours_held: Decimal = Decimal()
+    days: Counter[str] = field(default_factory=Counter)
+    lead_days: int = 0
+    co_days: int = 0
+    trips: int = 0
+    travel_days: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Everything that is counted, by cohort or by cohort and district."""
+
+    seats: Mapping[Place, int]
+    waiting: Mapping[int, int]
+    meetings: Mapping[int, Meetings]
+    attended: Mapping[Place, Decimal]
+    tasks: Mapping[int, int]
+    done: Mapping[Place, int]
+    levels: Mapping[int, Mapping[str, tuple[float, int]]]
+
+
+def cohorts_to_watch(
+    organization: Organization, wanted: Mapping[str, str]
+) -> QuerySet[Cohort]:
+    """Return the cohorts that a manager looks at; keys: search, state, program."""
+    found = Cohort.objects.filter(organization=organization)
+    for word in (wanted.get("search") or "").split():
+        found = found.filter(title__icontains=word)
+    if wanted.get("state"):
+        found = found.filter(state=wanted["state"])
+    if wanted.get("program"):
+        found = found.filter(program__ref=wanted["program"])
+    return found.select_related("program", "organization")
+
+
+def count(cohorts: QuerySet[Cohort], at: datetime) -> Counts:
+    """Count all that the overview shows of some cohorts.
+
+    Crosses the wall with numbers by district: seats, hours and tasks done.
+    """
+    chosen = cohorts.order_by().values("pk")
+    people = Participant.objects.filter(cohort__in=chosen).order_by()
+    tasks = dict(
+        PracticeTask.objects.filter(
+            session__cohort__in=chosen, due_on__lte=at.date()
+        ).values_list("ref", "session__cohort")
+    )
+    waiting = people.filter(state=Participant.State.WAITING)
+    return Counts(
+        seats=_seats(people),
+        waiting=dict(waiting.values_list("cohort").annotate(Count("pk"))),
+        meetings=_meetings(chosen, at),
+        attended=_attended(chosen),
+        tasks=Counter(tasks.values()),
+        done=_done(tasks),
+        levels=_levels(chosen),
+    )
+
+
+def _seats(people: QuerySet[Participant]) -> dict[Place, int]:
+    rows = people.filter(state__in=TAKES_PART).values_list("cohort", "organization")
+    return {(cohort, home): n for cohort, home, n in rows.annotate(Count("pk"))}
+
+
+def _attended(chosen: QuerySet) -> dict[Place, Decimal]:
+    rows = (
+        Attendance.objects.filter(participant__cohort__in=chosen, hours__gt=0)
+        .order_by()
+        .values_list("participant__cohort", "participant__organization")
+        .annotate(Sum("hours"))
+    )
+    return {(cohort, home): Decimal(hours) for cohort, home, hours in rows}
+
+
+def _done(tasks: Mapping[UUID, int]) -> dict[Place, int]:
+    found: Counter[Place] = Counter()
+    with scopes_disabled():
+        rows = list(
+            practice.tasks_done(tasks)
+            .filter(state=Practice.State.DONE)
+            .order_by()
+            .values_list("origin_ref", "organization")
+            .annotate(Count("pk"))
+        )
+    for ref, home, n in rows:
+        found[tasks[ref], home] += n
+    return found
+
+
+def _levels(chosen: QuerySet) -> dict[int, dict[str, tuple[float, int]]]:
+    """Return means over the sessions that are shown; withheld ones are in no mean."""
+    rows = (
+        LevelFigure.objects.filter(session__cohort__in=chosen, withheld="")
+        .order_by()
+        .values_list("session__cohort", "level")
+        .annotate(Avg("mean"), Count("pk"))
+    )
+    found: dict[int, dict[str, tuple[float, int]]] = defaultdict(dict)
+    for cohort, level, mean, n in rows:
+        found[cohort][level] = mean, n
+    return found
+
+
+def _meetings(chosen: QuerySet, at: datetime) -> dict[int, Meetings]:
+    """Add up days and hours; what lies ahead counts as planned, not as held."""
+    teams = _teams(chosen)
+    found: dict[int, Meetings] = defaultdict(Meetings)
+    days = (
+        SessionDay.objects.filter(session__cohort__in=chosen)
+        .exclude(session__state=Session.State.CANCELLED)
+        .order_by()
+        .values_list(
+            "session",
+            "session__cohort",
+            "session__mode",
+            "starts_at",
+            "ends_at",
+            "session__cohort__program__day_minutes",
+        )
+    )
+    for session, cohort, mode, starts_at, ends_at, most in days:
+        minutes = min(int((ends_at - starts_at).total_seconds() // 60), most)
+        hours, meetings = Decimal(minutes) / 60, found[cohort]
+        meetings.sessions.add(session)
+        meetings.hours += hours
+        if starts_at <= at:
+            _hold(meetings, session, hours, mode, teams.get(session, (0, 0)))
+    return found
+
+
+def _hold(
+    meetings: Meetings, session: int, hours: Decimal, mode: str, team: tuple[int, int]
+) -> None:
+    leads, others = team
+    is_first = session not in meetings.held
+    meetings.held.add(session)
+    meetings.hours_held += hours
+    meetings.days[mode] += 1
+    meetings.lead_days += leads
+    meetings.co_days += others
+    if mode != "online":
+        meetings.trips += (leads + others) * is_first
+        meetings.travel_days += leads + others
+
+
+def _teams(chosen: QuerySet) -> dict[int, tuple[int, int]]:
+    rows = (
+        SessionFacilitator.objects.filter(session__cohort__in=chosen)
+        .order_by()
+        .values_list("session")
+        .annotate(
+            leads=Count("pk", filter=Q(part=SessionFacilitator.Part.LEAD)),
+            others=Count("pk", filter=Q(part=SessionFacilitator.Part.CO)),
+        )
+    )
+    return {session: (leads, others) for session, leads, others in rows}
