@@ -15,14 +15,18 @@ SETTINGS = "headship.settings"
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the command line; return the exit code."""
+    """Run the command line; return the exit code.
+
+    A command of Django's may be written with hyphens: ``appoint-curator``.
+    """
     words = sys.argv[1:] if argv is None else argv
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     if words[:1] and words[0] in COMMANDS:
         return COMMANDS[words[0]](_options(words))
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
-    execute_from_command_line(["headship", *words])
+    named = [words[0].replace("-", "_"), *words[1:]] if words else []
+    execute_from_command_line(["headship", *named])
     return 0
 
 

@@ -191,7 +191,8 @@ def _compute(stored: Any) -> None:
 
 def _plain(value: Any) -> Any:
     """Return a reference to another record as its ref, for the history."""
-    return str(value.ref) if isinstance(value, Model) else value
+    is_record = isinstance(value, Intervention | Study | Review)
+    return str(value.ref) if is_record else value
 
 
 def _fingerprint() -> str:
