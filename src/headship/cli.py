@@ -25,9 +25,15 @@ def main(argv: list[str] | None = None) -> int:
         return COMMANDS[words[0]](_options(words))
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
-    named = [words[0].replace("-", "_"), *words[1:]] if words else []
-    execute_from_command_line(["headship", *named])
+    execute_from_command_line(["headship", *_named(words)])
     return 0
+
+
+def _named(words: list[str]) -> list[str]:
+    """Return the words with the command as Django spells it."""
+    if not words or words[0].startswith("-"):
+        return words
+    return [words[0].replace("-", "_"), *words[1:]]
 
 
 def demo(options: argparse.Namespace) -> int:
