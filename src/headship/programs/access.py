@@ -23,19 +23,25 @@ from django_scopes import scope, scopes_disabled
 from headship.orgs.access import get_for_member, require
 from headship.orgs.models import Membership
 from headship.orgs.permissions import Permission, has_permission
+from headship.practice.models import Practice, Share
 from headship.programs.models import (
     Block,
     Cohort,
     CohortDistrict,
     Enquiry,
     Facilitator,
+    MakeUp,
     Participant,
+    PracticeTask,
     Program,
     ProgramSession,
+    Qualification,
     Scope,
     Session,
     SessionDay,
+    SessionFacilitator,
     Testimonial,
+    Unavailable,
     Venue,
 )
 
@@ -124,6 +130,22 @@ def get_participant(
     return found
 
 
+def get_make_up(
+    member: Membership, ref: object, permission: Permission = Permission.PROGRAM_MANAGE
+) -> MakeUp:
+    """Return a make-up of a participant of one of the organization's cohorts."""
+    found: MakeUp = get_object_or_404(
+        MakeUp.objects.select_related(
+            "participant__cohort__organization",
+            "participant__member",
+            "session__cohort",
+        ).filter(participant__cohort__organization=member.organization),
+        ref=ref,
+    )
+    require(member, permission)
+    return found
+
+
 def get_session(
     member: Membership, ref: object, permission: Permission = Permission.PROGRAM_VIEW
 ) -> Session:
@@ -142,6 +164,14 @@ def get_led_session(member: Membership, ref: object) -> Session:
     """
     ours = _sessions().filter(cohort__organization=member.organization)
     if not has_permission(member, Permission.PROGRAM_MANAGE):
+        ours = ours.filter(facilitators__facilitator__member=member)
+    return get_object_or_404(ours, ref=ref)
+
+
+def get_shown_session(member: Membership, ref: object) -> Session:
+    """Return a session that the member may look at: by permission, or assigned to it."""
+    ours = _sessions().filter(cohort__organization=member.organization)
+    if not has_permission(member, Permission.PROGRAM_VIEW):
         ours = ours.filter(facilitators__facilitator__member=member)
     return get_object_or_404(ours, ref=ref)
 
@@ -211,6 +241,111 @@ def get_scope(
     """Return one of the organization's scopes of work."""
     scopes = Scope.objects.select_related("organization", "cohort__organization")
     return get_for_member(scopes, member, permission, ref=ref)
+
+
+def get_led_cohort(member: Membership, ref: object) -> Cohort:
+    """Return a cohort that the member manages or leads a session of."""
+    ours = Cohort.objects.select_related("organization", "program").filter(
+        organization=member.organization
+    )
+    if not has_permission(member, Permission.PROGRAM_MANAGE):
+        ours = ours.filter(
+            sessions__facilitators__facilitator__member=member
+        ).distinct()
+    return get_object_or_404(ours, ref=ref)
+
+
+def get_task(member: Membership, ref: object) -> PracticeTask:
+    """Return a task of a cohort that the member manages or leads a session of."""
+    ours = PracticeTask.objects.select_related(
+        "session__cohort__organization", "set_by"
+    ).filter(session__cohort__organization=member.organization)
+    if not has_permission(member, Permission.PROGRAM_MANAGE):
+        ours = ours.filter(
+            session__cohort__sessions__facilitators__facilitator__member=member
+        ).distinct()
+    return get_object_or_404(ours, ref=ref)
+
+
+def leads_in(member: Membership, cohort: Cohort) -> bool:
+    """Say whether the member is assigned to a session of a cohort."""
+    found: bool = SessionFacilitator.objects.filter(
+        session__cohort=cohort, facilitator__member=member
+    ).exists()
+    return found
+
+
+def get_shared_log(member: Membership, ref: object) -> Practice:
+    """Return a practice that a participant shares with their facilitators.
+
+    Crosses from the participant's district to facilitators assigned to a session of
+    the cohort, for as long as it is shared and the participant has a seat. Managing
+    programs does not admit.
+    """
+    with scopes_disabled():
+        tasks = PracticeTask.objects.filter(
+            session__cohort__organization=member.organization,
+            session__cohort__sessions__facilitators__facilitator__member=member,
+        )
+        return _shared_in_cohort(tasks, Share.Audience.FACILITATOR, ref)
+
+
+def get_peer_log(member: Membership, ref: object) -> Practice:
+    """Return a practice that a peer shares with the cohort.
+
+    Crosses from the peer's district to people who have a seat in the same cohort.
+    """
+    require(member, Permission.LEARNING_TAKE_PART)
+    with scopes_disabled():
+        seats = Participant.objects.filter(member=member, state__in=TAKES_PART)
+        tasks = PracticeTask.objects.filter(session__cohort__in=seats.values("cohort"))
+        return _shared_in_cohort(tasks, Share.Audience.PEERS, ref)
+
+
+def _shared_in_cohort(
+    tasks: QuerySet[PracticeTask], audience: str, ref: object
+) -> Practice:
+    """Return a shared practice of one of some tasks, of someone who has a seat."""
+    practices = Practice.objects.select_related("member", "organization").filter(
+        origin_kind=Practice.Origin.SESSION, shares__audience=audience
+    )
+    found: Practice = get_object_or_404(practices, ref=ref)
+    task = get_object_or_404(tasks.distinct(), ref=found.origin_ref)
+    get_object_or_404(
+        Participant,
+        cohort=task.session.cohort_id,
+        member=found.member_id,
+        state__in=TAKES_PART,
+    )
+    return found
+
+
+def get_qualification(
+    member: Membership, ref: object, permission: Permission = Permission.PROGRAM_MANAGE
+) -> Qualification:
+    """Return a line of one of the organization's ledgers."""
+    found: Qualification = get_object_or_404(
+        Qualification.objects.select_related(
+            "facilitator__organization", "facilitator__member"
+        ).filter(facilitator__organization=member.organization),
+        ref=ref,
+    )
+    require(member, permission)
+    return found
+
+
+def get_absence(
+    member: Membership, ref: object, permission: Permission = Permission.PROGRAM_MANAGE
+) -> Unavailable:
+    """Return an absence of one of the organization's facilitators."""
+    found: Unavailable = get_object_or_404(
+        Unavailable.objects.select_related(
+            "facilitator__organization", "facilitator__member"
+        ).filter(facilitator__organization=member.organization),
+        ref=ref,
+    )
+    require(member, permission)
+    return found
 
 
 # The participant's side: crosses from the provider to one person.
