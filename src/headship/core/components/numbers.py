@@ -77,6 +77,18 @@ def count(value: Any) -> str:
 
 
 @_known_only
+def money(cents: Any, currency: str = "USD") -> str:
+    """Write an amount in cents: $1,250, or with cents where there are any."""
+    digits = 2 if cents % 100 else 0
+    whole = Decimal(abs(cents)).scaleb(-2)
+    text = formats.number_format(whole, decimal_pos=digits, force_grouping=True)
+    sign = MINUS if cents < 0 else ""
+    if currency == "USD":
+        return f"{sign}${text}"
+    return f"{sign}{text}{NO_BREAK}{currency}"
+
+
+@_known_only
 def interval(value: Any, digits: int = 1) -> str:
     """Write an interval as "2.8 to 3.4"."""
     ends = {"lower": _fixed(value.lower, digits), "upper": _fixed(value.upper, digits)}

@@ -58,5 +58,14 @@ for page_tag in (
 
 for filter_ in (as_json, name_of, short_name_of):
     register.filter(filter_)
-for name in ("change", "count", "day", "interval", "score", "share", "unknown"):
+for name in (
+    "change",
+    "count",
+    "day",
+    "interval",
+    "money",
+    "score",
+    "share",
+    "unknown",
+):
     register.filter(name, getattr(numbers, name))

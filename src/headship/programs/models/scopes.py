@@ -11,6 +11,20 @@ from headship.orgs.models import Membership, Organization
 from headship.programs.models.cohorts import Cohort
 from headship.programs.options.problem import Rates
 
+RATE_WORDS = {
+    "facilitator_day": _("facilitator, a day"),
+    "co_facilitator_day": _("further facilitator, a day"),
+    "preparation_day": _("preparation, for each day of a session"),
+    "trip": _("facilitator's trip"),
+    "travel_day": _("facilitator's day away"),
+    "participant_travel_day": _("participant's travel, a day"),
+    "venue_day": _("central place, a day"),
+    "online_day": _("online room, a day"),
+    "materials_person": _("materials, for each person and session"),
+    "coaching_hour": _("coaching, an hour"),
+    "people_per_facilitator": _("most people for one facilitator"),
+}
+
 
 class RateCard(models.Model):
     """What an organization charges, in cents; a scope keeps the rates it was made with."""
@@ -20,26 +34,28 @@ class RateCard(models.Model):
     )
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     currency = models.CharField(_("currency"), max_length=3, default="USD")
-    facilitator_day = models.PositiveIntegerField(_("facilitator, a day"), default=0)
+    facilitator_day = models.PositiveIntegerField(
+        RATE_WORDS["facilitator_day"], default=0
+    )
     co_facilitator_day = models.PositiveIntegerField(
-        _("further facilitator, a day"), default=0
+        RATE_WORDS["co_facilitator_day"], default=0
     )
     preparation_day = models.PositiveIntegerField(
-        _("preparation, for each day of a session"), default=0
+        RATE_WORDS["preparation_day"], default=0
     )
-    trip = models.PositiveIntegerField(_("facilitator's trip"), default=0)
-    travel_day = models.PositiveIntegerField(_("facilitator's day away"), default=0)
+    trip = models.PositiveIntegerField(RATE_WORDS["trip"], default=0)
+    travel_day = models.PositiveIntegerField(RATE_WORDS["travel_day"], default=0)
     participant_travel_day = models.PositiveIntegerField(
-        _("participant's travel, a day"), default=0
+        RATE_WORDS["participant_travel_day"], default=0
     )
-    venue_day = models.PositiveIntegerField(_("central place, a day"), default=0)
-    online_day = models.PositiveIntegerField(_("online room, a day"), default=0)
+    venue_day = models.PositiveIntegerField(RATE_WORDS["venue_day"], default=0)
+    online_day = models.PositiveIntegerField(RATE_WORDS["online_day"], default=0)
     materials_person = models.PositiveIntegerField(
-        _("materials, for each person and session"), default=0
+        RATE_WORDS["materials_person"], default=0
     )
-    coaching_hour = models.PositiveIntegerField(_("coaching, an hour"), default=0)
+    coaching_hour = models.PositiveIntegerField(RATE_WORDS["coaching_hour"], default=0)
     people_per_facilitator = models.PositiveSmallIntegerField(
-        _("most people for one facilitator"), default=30
+        RATE_WORDS["people_per_facilitator"], default=30
     )
 
     objects = ScopedManager(organization="organization")

@@ -1,0 +1,319 @@
+"""What people enter about rates and scopes of work."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from headship.frameworks.responsibilities import SPINE, load_responsibilities
+from headship.programs import shelf
+from headship.programs.actions.scopes import Acceptance, ScopeText
+from headship.programs.forms.rates import MoneyField
+from headship.programs.models import Mode as MeetingMode
+from headship.programs.models import Scope
+from headship.programs.options.problem import (
+    MOST_CANDIDATES,
+    Candidate,
+    Mode,
+    Problem,
+    Rates,
+    Term,
+)
+from headship.programs.options.sessions import variants
+
+WEIGHTS = [("0", _("Not now")), ("1", _("Some")), ("2", _("Much")), ("3", _("Most"))]
+PREFILLED_WEIGHT = "2"
+TERMS = 4
+
+
+class ScopeForm(forms.Form):
+    """Needs, people, time and money of a scope of work."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    client = forms.CharField(
+        label=_("For whom"),
+        max_length=200,
+        help_text=_("A district, a school or several, as they stand on the proposal."),
+    )
+    note = forms.CharField(
+        label=_("What the client should know"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It is printed on the proposal."),
+    )
+    pasted_needs = forms.CharField(
+        label=_("Or paste a list of needs"),
+        required=False,
+        max_length=1000,
+        help_text=_(
+            "Names of responsibilities, apart by commas, as a district exports them "
+            "from its group report. They count as much needed."
+        ),
+    )
+    templates = forms.MultipleChoiceField(
+        label=_("Sessions to choose from"), widget=forms.CheckboxSelectMultiple
+    )
+    group = forms.IntegerField(label=_("People"), min_value=1, max_value=2000)
+    districts = forms.IntegerField(
+        label=_("Districts"), min_value=1, max_value=50, initial=1
+    )
+    modes = forms.MultipleChoiceField(
+        label=_("How people can meet"),
+        choices=MeetingMode.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    budget = MoneyField(
+        label=_("Budget"),
+        required=False,
+        help_text=_("In all, in the currency of your rates. Leave empty for no limit."),
+    )
+    coaching_hours = forms.IntegerField(
+        label=_("Hours of coaching for each person"),
+        min_value=0,
+        max_value=60,
+        initial=0,
+    )
+    least_percent = forms.IntegerField(
+        label=_("Least share of the needs, in percent"),
+        min_value=1,
+        max_value=100,
+        initial=50,
+        help_text=_("An option that meets less is not worth the trip."),
+    )
+    avoid = forms.CharField(
+        label=_("Dates to avoid"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One date a line, such as 2027-03-15. Weekends are never used."),
+    )
+
+    def __init__(self, *args: Any, rates: Rates, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._rates = rates
+        self.fields["templates"].choices = [  # type: ignore[attr-defined]
+            (it.key, it.title)
+            for it in shelf.templates().values()
+            if it.key != "two_years"  # Year One and Year Two have its sessions.
+        ]
+        for it in load_responsibilities():
+            self.fields[f"need_{it.key}"] = forms.ChoiceField(
+                label=it.name, choices=WEIGHTS, initial="0", required=False
+            )
+        for number in range(1, TERMS + 1):
+            self._add_term(number)
+
+    def _add_term(self, number: int) -> None:
+        name = f"term{number}"
+        self.fields[f"{name}_name"] = forms.CharField(
+            label=_("Term"), max_length=60, required=False
+        )
+        for part, label in (("first", _("From")), ("last", _("To"))):
+            self.fields[f"{name}_{part}"] = forms.DateField(
+                label=label,
+                required=False,
+                widget=forms.DateInput(attrs={"type": "date"}),
+            )
+        self.fields[f"{name}_days"] = forms.IntegerField(
+            label=_("Days free"), min_value=0, max_value=60, required=False
+        )
+
+    @property
+    def need_fields(self) -> dict[str, list[Any]]:
+        """Return the fields of the needs by component, in the order of the spine."""
+        found: dict[str, list[Any]] = {}
+        for it in load_responsibilities():
+            found.setdefault(it.component.value, []).append(self[f"need_{it.key}"])
+        return found
+
+    @property
+    def term_rows(self) -> list[list[Any]]:
+        """Return the fields of each term."""
+        parts = ("name", "first", "last", "days")
+        return [
+            [self[f"term{number}_{part}"] for part in parts]
+            for number in range(1, TERMS + 1)
+        ]
+
+    def clean_avoid(self) -> frozenset[date]:
+        lines = self.cleaned_data["avoid"].replace(",", "\n").split()
+        try:
+            return frozenset(map(date.fromisoformat, lines))
+        except ValueError as error:
+            raise forms.ValidationError(
+                _("Write each date as year-month-day, one a line: 2027-03-15.")
+            ) from error
+
+    def clean_pasted_needs(self) -> list[str]:
+        names = {it.name.lower(): it.key for it in load_responsibilities()}
+        words = [
+            it.strip().lower() for it in self.cleaned_data["pasted_needs"].split(",")
+        ]
+        wanted = [word for word in words if word]
+        unknown = [word for word in wanted if word not in names and word not in SPINE]
+        if unknown:
+            raise forms.ValidationError(
+                _("“%(word)s” is not one of the 21 responsibilities."),
+                params={"word": unknown[0]},
+            )
+        return [names.get(word, word) for word in wanted]
+
+    def clean_templates(self) -> tuple[Candidate, ...]:
+        found = tuple(it.candidate for it in variants(self.cleaned_data["templates"]))
+        if len(found) > MOST_CANDIDATES:
+            raise forms.ValidationError(
+                _(
+                    "These are %(count)d sessions; at most %(most)d can be compared at "
+                    "once. Choose fewer programs."
+                ),
+                params={"count": len(found), "most": MOST_CANDIDATES},
+            )
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        found["needs"] = self._needs(found)
+        if not found["needs"]:
+            self.add_error(None, _("Name at least one need."))
+        found["terms"] = self._terms(found)
+        if not found["terms"]:
+            self.add_error(
+                None,
+                _("Name at least one term with its dates and the days free in it."),
+            )
+        return found
+
+    def _needs(self, found: dict[str, Any]) -> dict[str, int]:
+        needs = {key: int(found.get(f"need_{key}") or 0) for key in SPINE}
+        for key in found.get("pasted_needs") or ():
+            needs[key] = max(needs[key], int(PREFILLED_WEIGHT))
+        return {key: weight for key, weight in needs.items() if weight}
+
+    def _terms(self, found: dict[str, Any]) -> tuple[Term, ...]:
+        return tuple(
+            term
+            for number in range(1, TERMS + 1)
+            if (term := self._term(found, number)) is not None
+        )
+
+    def _term(self, found: dict[str, Any], number: int) -> Term | None:
+        name = f"term{number}"
+        first, last = found.get(f"{name}_first"), found.get(f"{name}_last")
+        days = found.get(f"{name}_days")
+        if first is None and last is None and days is None:
+            return None
+        if first is None or last is None or days is None:
+            self.add_error(
+                f"{name}_first", _("A term needs both dates and the days free in it.")
+            )
+            return None
+        if last < first:
+            self.add_error(f"{name}_last", _("A term ends after it begins."))
+            return None
+        label = found.get(f"{name}_name") or str(
+            _("Term %(number)d") % {"number": number}
+        )
+        return Term(name=label, first=first, last=last, days=days)
+
+    @property
+    def text(self) -> ScopeText:
+        """Return what the scope says of itself; call after is_valid."""
+        names = ("title", "client", "note")
+        return ScopeText(**{name: self.cleaned_data[name] for name in names})
+
+    @property
+    def problem(self) -> Problem:
+        """Return what the options are computed from; call after is_valid."""
+        found = self.cleaned_data
+        return Problem(
+            needs=found["needs"],
+            candidates=found["templates"],
+            terms=found["terms"],
+            rates=self._rates,
+            group=found["group"],
+            districts=found["districts"],
+            modes=tuple(Mode(it) for it in found["modes"]),
+            budget=found["budget"],
+            avoid=found["avoid"],
+            coaching_hours=found["coaching_hours"],
+            least_percent=found["least_percent"],
+        )
+
+
+def scope_initial(scope: Scope) -> dict[str, Any]:
+    """Return a scope as the form above shows it."""
+    kept = scope.problem
+    initial: dict[str, Any] = {
+        name: getattr(scope, name) for name in ("title", "client", "note")
+    }
+    for name in ("group", "districts", "modes", "budget", "coaching_hours"):
+        initial[name] = kept[name]
+    initial["least_percent"] = kept["least_percent"]
+    initial["avoid"] = "\n".join(kept["avoid"])
+    initial["templates"] = sorted(
+        {it["key"].split("/")[0] for it in kept["candidates"]}
+    )
+    initial |= {f"need_{key}": str(weight) for key, weight in kept["needs"].items()}
+    for number, term in enumerate(kept["terms"], start=1):
+        initial |= {f"term{number}_{name}": value for name, value in term.items()}
+    return initial
+
+
+def needs_initial(keys: list[str]) -> dict[str, str]:
+    """Return needs that a link carries as the form shows them; unknown ones are left."""
+    return {f"need_{key}": PREFILLED_WEIGHT for key in keys if key in SPINE}
+
+
+class ScopeFilterForm(forms.Form):
+    """The filters above the list of scopes."""
+
+    search = forms.CharField(
+        label=_("Search"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("All")), *Scope.State.choices],
+    )
+
+    def wanted(self) -> dict[str, Any]:
+        """Return what was understood."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class AcceptForm(forms.Form):
+    """Who said yes, and what the cohort is called."""
+
+    by_name = forms.CharField(
+        label=_("Who accepted it"),
+        max_length=200,
+        help_text=_("The person who may sign for the client, with their office."),
+    )
+    cohort_title = forms.CharField(label=_("Name of the cohort"), max_length=200)
+    starts_on = forms.DateField(
+        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    ends_on = forms.DateField(
+        label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    @property
+    def acceptance(self) -> Acceptance:
+        """Return what was entered; call after is_valid."""
+        return Acceptance(**self.cleaned_data)
+
+
+class DeclineForm(forms.Form):
+    """Who said no, and why."""
+
+    by_name = forms.CharField(label=_("Who declined it"), max_length=200)
+    reason = forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=300,
+        help_text=_("What would have made it a yes."),
+    )

@@ -1,0 +1,310 @@
+from dataclasses import replace
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from headship.core.errors import PolicyError
+from headship.core.models import AuditEvent
+from headship.programs.actions import scopes as actions
+from headship.programs.models import Cohort, Program, Scope
+from headship.programs.options.problem import Mode
+from headship.programs.queries import scopes as queries
+from headship.programs.reports import scopes as reports
+from tests.programs.options.problems import RATES
+from tests.programs.scopes import asking
+
+
+def url(name, **parts):
+    return reverse(f"programs:{name}", kwargs={"org": "riverside", **parts})
+
+
+def events():
+    return list(AuditEvent.objects.order_by("pk").values_list("event", flat=True))
+
+
+def test_scope_keeps_its_options_and_what_they_come_from(leader):
+    scope = asking.make_scope(leader)
+
+    problem = queries.problem_of(scope)
+    assert problem == asking.make_problem()
+    assert 2 <= len(scope.found["options"]) <= 3
+    assert events() == ["scope_created"]
+
+
+def test_nothing_is_costed_without_rates(leader):
+    with pytest.raises(PolicyError, match="Set your rates first"):
+        asking.make_scope(leader, rates=replace(RATES, facilitator_day=0))
+
+
+def test_new_rates_leave_a_scope_as_it_is_until_asked(leader):
+    asking.make_rates(leader)
+    scope = asking.make_chosen(leader)
+    before = queries.choice_of(scope).cost
+    dearer = replace(RATES, facilitator_day=RATES.facilitator_day + 10_000)
+    actions.save_rates(rates=dearer, currency="USD", by=leader)
+
+    same = queries.choice_of(Scope.objects.get()).cost
+    actions.use_current_rates(scope=scope, by=leader)
+
+    assert same == before
+    assert queries.choice_of(scope).cost > before
+
+
+def test_scope_without_an_option_says_why_and_what_would_fit(leader):
+    scope = asking.make_scope(leader, budget=100_000)
+
+    page = reports.scope_page(scope)
+
+    assert page.options == ()
+    assert page.because == "What stands in the way: the budget."
+    assert page.nearest[0].startswith("Raise the budget to $")
+    wanted = [it for it in page.nearest if "percent" in it or "%" in it]
+    assert all("be content with" in it for it in wanted)
+
+
+def test_sessions_are_put_in_and_taken_out(leader):
+    scope = asking.make_chosen(leader)
+    before = queries.choice_of(scope)
+    key = before.keys[0]
+
+    actions.switch_session(scope=scope, key=key, by=leader)
+    without = queries.choice_of(scope)
+    actions.switch_session(scope=scope, key=key, by=leader)
+
+    assert key not in without.keys
+    assert without.cost < before.cost
+    assert queries.choice_of(scope).keys == before.keys
+
+
+def test_longer_session_takes_the_shorter_ones_place(leader):
+    scope = asking.make_scope(leader)
+    for key in ("year_one/focus/1", "year_one/focus/2"):
+        actions.switch_session(scope=scope, key=key, by=leader)
+
+    assert queries.choice_of(scope).keys == ("year_one/focus/2",)
+
+
+def test_edited_option_says_which_limits_it_breaks(leader):
+    scope = asking.make_scope(leader, budget=1_500_000)
+    for unit in ("overview", "change", "focus"):
+        actions.switch_session(scope=scope, key=f"year_one/{unit}/2", by=leader)
+
+    page = reports.scope_page(scope)
+
+    over = page.chosen.option.cost - 1_500_000
+    assert page.chosen.problems == (
+        f"It is ${over // 100:,} over the budget.",
+        "Its sessions find no place in the free days, in this order.",
+    )
+
+
+def test_people_can_meet_in_another_way(leader):
+    scope = asking.make_chosen(leader)
+
+    actions.switch_mode(scope=scope, mode=Mode.CENTRAL, by=leader)
+
+    assert queries.choice_of(scope).mode is Mode.CENTRAL
+
+
+def test_unknown_choices_are_refused(leader):
+    scope = asking.make_scope(leader)
+
+    with pytest.raises(PolicyError, match="no longer offered"):
+        actions.choose_option(scope=scope, number=9, by=leader)
+    with pytest.raises(PolicyError, match="cannot be chosen"):
+        actions.switch_session(scope=scope, key="year_nine/x/1", by=leader)
+
+
+def test_empty_scope_is_not_proposed(leader):
+    with pytest.raises(PolicyError, match="at least one session"):
+        actions.propose_scope(scope=asking.make_scope(leader), by=leader)
+
+
+def test_proposed_figures_are_fixed(leader):
+    scope = asking.make_proposed(leader)
+    text = actions.ScopeText(title="Other", client="Other")
+
+    with pytest.raises(PolicyError, match="figures are fixed"):
+        actions.choose_option(scope=scope, number=1, by=leader)
+    with pytest.raises(PolicyError, match="figures are fixed"):
+        actions.switch_session(scope=scope, key="year_one/focus/1", by=leader)
+    with pytest.raises(PolicyError, match="figures are fixed"):
+        actions.change_scope(
+            scope=scope, text=text, problem=asking.make_problem(), by=leader
+        )
+    with pytest.raises(PolicyError, match="figures are fixed"):
+        actions.use_current_rates(scope=scope, by=leader)
+
+
+def test_accepted_scope_becomes_a_program_and_a_cohort(leader):
+    asking.make_rates(leader)
+    scope = asking.make_proposed(leader)
+    chosen = queries.choice_of(scope)
+
+    asking.accept(scope, leader)
+
+    program, cohort = Program.objects.get(), Cohort.objects.get()
+    sessions = list(program.sessions.all())
+    assert [it.days for it in sessions] == [it.days for it in chosen.sessions]
+    assert [it.title for it in sessions] == [it.title for it in chosen.sessions]
+    assert all(it.blocks.exists() for it in sessions)
+    assert program.is_offered
+    assert (cohort.capacity, cohort.budget_cents) == (24, chosen.cost)
+    scope.refresh_from_db()
+    assert (scope.cohort, scope.decided_by) == (cohort, leader)
+    assert scope.decided_by_name == "Jo Hill, superintendent"
+    assert events()[-1] == "scope_accepted"
+
+
+def test_only_a_proposal_is_decided_on(leader):
+    draft = asking.make_chosen(leader)
+
+    with pytest.raises(PolicyError, match="Only a proposed scope"):
+        asking.accept(draft, leader)
+    with pytest.raises(PolicyError, match="Only a proposed scope"):
+        actions.decline_scope(scope=draft, by_name="Jo", reason="", by=leader)
+
+
+def test_declined_scope_can_become_a_draft_again(leader):
+    scope = asking.make_proposed(leader)
+    actions.decline_scope(scope=scope, by_name="Jo", reason="Too late.", by=leader)
+    declined = scope.state, scope.reason
+    actions.take_back_scope(scope=scope, by=leader)
+
+    assert declined == ("declined", "Too late.")
+    assert (scope.state, scope.decided_by_name, scope.reason) == ("draft", "", "")
+    with pytest.raises(PolicyError, match="can go back"):
+        actions.take_back_scope(scope=scope, by=leader)
+
+
+def test_templates_that_changed_are_named(leader, monkeypatch):
+    scope = asking.make_proposed(leader)
+    monkeypatch.setattr(actions, "variants", lambda _keys: ())
+
+    with pytest.raises(PolicyError, match="no longer have"):
+        asking.accept(scope, leader)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"state": "proposed"}, {"state": "accepted"}, {"decided_by_name": "Somebody"}],
+)
+def test_the_database_knows_what_a_state_needs(leader, change):
+    scope = asking.make_scope(leader)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Scope.objects.filter(pk=scope.pk).update(**change)
+
+
+def test_cost_table_adds_up_to_each_option(leader):
+    page = reports.scope_page(asking.make_chosen(leader))
+
+    _header, rows = reports.cost_table(page)
+
+    totals = {}
+    for name, *_rest, total, _currency in rows:
+        totals[name] = totals.get(name, 0) + round(float(total) * 100)
+    assert totals == {
+        **{str(it.number): it.option.cost for it in page.options},
+        "chosen": page.chosen.option.cost,
+    }
+
+
+def test_pages_lead_from_rates_to_a_cohort(leader, sign_in):
+    browser = sign_in(leader)
+    prices = dict.fromkeys(RATES.__dataclass_fields__, "1000.00")
+    prices |= {"currency": "USD", "people_per_facilitator": "30"}
+
+    browser.post(url("rate_edit"), prices)
+    detail = browser.post(url("scope_create"), asking.FORM).url
+    scope = Scope.objects.get()
+    parts = {"ref": scope.ref}
+    shown = browser.get(detail).content.decode()
+    browser.post(url("scope_choose", number=1, **parts))
+    proposal = browser.get(url("scope_proposal", **parts)).content.decode()
+    browser.post(url("scope_propose", **parts))
+    answer = {
+        "by_name": "Jo Hill",
+        "cohort_title": "Hillside 2027",
+        "starts_on": "2027-01-11",
+        "ends_on": "2027-05-21",
+    }
+    browser.post(url("scope_accept", **parts), answer)
+
+    assert scope.problem["needs"] == {"focus": 3, "order": 2, "culture": 2, "input": 2}
+    assert "Option 1" in shown
+    assert "Hillside" in proposal
+    assert Cohort.objects.get().title == "Hillside 2027"
+
+
+def test_needs_come_with_a_link(leader, sign_in):
+    asking.make_rates(leader)
+    address = f"{url('scope_create')}?need=focus&need=input&need=magic"
+
+    form = sign_in(leader).get(address).context["form"]
+
+    assert (form["need_focus"].value(), form["need_input"].value()) == ("2", "2")
+    assert form["need_order"].value() == "0"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"pasted_needs": "Focus, Magic"}, "“magic” is not one of the 21"),
+        ({"avoid": "next week"}, "year-month-day"),
+        ({"term1_days": ""}, "needs both dates"),
+        ({"term1_last": "2026-01-01"}, "ends after it begins"),
+        (
+            {"need_focus": "0", "need_culture": "0", "pasted_needs": ""},
+            "at least one need",
+        ),
+        (
+            {"templates": ["year_one", "year_two", "training_of_trainers"]},
+            "at most 20 can be compared",
+        ),
+        ({"term1_first": "", "term1_last": "", "term1_days": ""}, "at least one term"),
+    ],
+)
+def test_form_says_what_is_wrong(leader, sign_in, change, words):
+    asking.make_rates(leader)
+
+    response = sign_in(leader).post(url("scope_create"), asking.FORM | change)
+
+    assert response.status_code == 200
+    assert words in response.content.decode()
+    assert not Scope.objects.exists()
+
+
+def test_what_is_asked_for_can_be_changed(leader, sign_in):
+    scope = asking.make_scope(leader)
+    browser = sign_in(leader)
+
+    shown = browser.get(url("scope_change", ref=scope.ref)).context["form"]
+    browser.post(url("scope_change", ref=scope.ref), asking.FORM | {"group": "7"})
+
+    assert shown["group"].value() == 24
+    assert shown["budget"].value() == 40_000
+    scope.refresh_from_db()
+    assert scope.problem["group"] == 7
+
+
+def test_proposal_is_a_pdf(leader, sign_in):
+    scope = asking.make_chosen(leader)
+
+    response = sign_in(leader).get(url("scope_pdf", ref=scope.ref))
+
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF-")
+
+
+def test_list_is_found_by_client_and_state_and_has_a_csv(leader, sign_in):
+    asking.make_scope(leader, title="One")
+    asking.make_proposed(leader)
+    browser = sign_in(leader)
+
+    found = browser.get(url("scope_list"), {"search": "hill", "state": "proposed"})
+    table = browser.get(url("scope_list_csv")).getvalue().decode()
+
+    assert [it.state for it in found.context["page"]] == ["proposed"]
+    assert "Leading together,Hillside,proposed" in table
