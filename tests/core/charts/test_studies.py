@@ -43,6 +43,18 @@ def test_study_beyond_the_paper_has_no_square():
     assert "<rect" not in drawn
 
 
+def test_reach_beyond_the_paper_has_no_stop():
+    def drawn(reach):
+        summary = charts.ForestSummary(
+            label="All", value=0.3, lower=0.1, upper=0.5, reach=reach
+        )
+        plot = forest(rows=(), summaries=(summary,))
+        return wide(charts.draw_forest(plot)).count("stroke-accent")
+
+    # A diamond, a line, and a stop at each end that is on the paper.
+    assert [drawn(reach) for reach in [(-0.5, 0.9), (-0.5, 9), (-9, 9)]] == [4, 3, 2]
+
+
 def test_forest_finds_ends_that_hold_every_interval():
     assert forest(low=None, high=None).ends == (-5.0, 10.0)
 

@@ -68,6 +68,7 @@ class Forest:
             return self.low, self.high
         bounds = [(row.lower, row.upper) for row in self.rows]
         bounds += [(row.lower, row.upper) for row in self.summaries]
+        bounds += [row.reach for row in self.summaries if row.reach is not None]
         return round_range([self.reference, *(end for pair in bounds for end in pair)])
 
 
@@ -146,15 +147,22 @@ def _summary(
         placed.words,
     ]
     if summary.reach is not None:
-        low, high = (scale.at(end) for end in summary.reach)
-        parts.append(line(low, y, high, y, "accent", 1.5))
-        parts += [line(x, y - 4, x, y + 4, "accent", 1.5) for x in (low, high)]
+        parts.append(_reach(summary.reach, scale, y))
     left, middle, right = (
         scale.at(value) for value in (summary.lower, summary.value, summary.upper)
     )
     diamond = ((left, y), (middle, y - 7), (right, y), (middle, y + 7))
     parts.append(_shape(diamond, "accent"))
     return element("g", join(parts))
+
+
+def _reach(reach: tuple[float, float], scale: Scale, y: float) -> SafeString:
+    """Draw where a new study may lie; an end beyond the paper has no stop."""
+    low, high = (scale.at(end) for end in reach)
+    stops = [scale.at(end) for end in reach if scale.low <= end <= scale.high]
+    parts = [line(low, y, high, y, "accent", 1.5)]
+    parts += [line(x, y - 4, x, y + 4, "accent", 1.5) for x in stops]
+    return join(parts)
 
 
 def _shape(points: tuple[tuple[float, float], ...], ink: str = "ink") -> SafeString:

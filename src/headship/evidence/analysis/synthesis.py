@@ -171,6 +171,11 @@ def synthesize(included: Sequence[Included]) -> Synthesis:
     )
 
 
+def verdict_of(pooled: meta.PooledEffect) -> int:
+    """Return the sign of a significant mean, else 0."""
+    return int(np.sign(pooled.estimate)) if pooled.p_value < wwc.ALPHA else 0
+
+
 def _strong_share(included: Sequence[Included], fixed: meta.PooledEffect) -> float:
     strong = [rating_of(one.finding) is wwc.FindingRating.WITHOUT for one in included]
     return float(fixed.weights[np.array(strong)].sum())

@@ -13,6 +13,7 @@ from headship.evidence.analysis.synthesis import (
     NeededSize,
     Synthesis,
 )
+from headship.evidence.reports.p_values import p_words
 
 Words = str | Promise
 
@@ -84,7 +85,7 @@ def _refusal(check: Check, found: Synthesis) -> str:
 def _answer(check: Check) -> str:
     values = {
         "value": score(check.value, 2),
-        "p": score(check.p_value, 3),
+        "p": "" if check.p_value is None else p_words(check.p_value),
         "filled": count(check.value),
         "adjusted": "" if check.adjusted is None else change(check.adjusted, 2),
         "interval": "" if check.interval is None else interval(check.interval, 2),

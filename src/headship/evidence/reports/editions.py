@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as lazy
 
 from headship.core.components.numbers import change, score
 from headship.evidence.analysis.verdicts import Verdicts, improvement_of
+from headship.evidence.reports.p_values import p_words
 from headship.evidence.reports.rules import TIER_WORDS, verdict_words
 
 Words = str | Promise
 
 # Up to 3.0 the rules for figures and verdicts are the same.
 COMPARED = ("3.0", "4.0", "4.1", "5.0")
-NEAREST_P = 0.0001
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +66,12 @@ def _facts(found: Verdicts) -> dict[str, str]:
     index = None if weighed.size is None else improvement_of(weighed)
     return {
         "size": "" if weighed.size is None else str(score(weighed.size, 3)),
-        "p_value": "" if weighed.p_value is None else _p_words(weighed.p_value),
+        "p_value": "" if weighed.p_value is None else p_words(weighed.p_value, 4),
         "index": "" if index is None else str(change(index, 0)),
         "significance": _("significant") if is_significant else _("not significant"),
         "tier": str(TIER_WORDS[found.tier.rating.value]),
         "verdict": verdict_of(found),
     }
-
-
-def _p_words(value: float) -> str:
-    return f"< {score(NEAREST_P, 4)}" if value < NEAREST_P else str(score(value, 4))
 
 
 def verdict_of(found: Verdicts) -> str:

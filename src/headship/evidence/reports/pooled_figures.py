@@ -35,6 +35,8 @@ def forest_figure(found: Synthesis) -> SafeString:
         for place in shown
     )
     bounds = [end for row in rows for end in (row.lower, row.upper)]
+    if found.prediction is not None:
+        bounds += [found.prediction.lower, found.prediction.upper]
     is_wide = min(bounds) < -REACH or max(bounds) > REACH
     return draw_forest(
         Forest(

@@ -15,6 +15,7 @@ from headship.evidence.analysis.verdicts import (
     Tier,
 )
 from headship.evidence.models import Rating
+from headship.evidence.reports.p_values import p_words
 
 Words = str | Promise
 
@@ -113,7 +114,7 @@ def significance_words(found: Significance) -> str:
             return _("No p-value is known; it was published as significant.")
         return _("No p-value is known.")
     values = {
-        "p": score(found.p_value, 4),
+        "p": p_words(found.p_value, 4),
         "limit": score(found.threshold, 4),
         "rank": found.rank,
         "family": found.family,
@@ -135,9 +136,11 @@ def significance_words(found: Significance) -> str:
         )
         return words % values
     words = (
-        _("p = %(p)s is below %(limit)s: statistically significant.")
+        _("p-value %(p)s: it is below %(limit)s: statistically significant.")
         if found.is_significant
-        else _("p = %(p)s is not below %(limit)s: not statistically significant.")
+        else _(
+            "p-value %(p)s: it is not below %(limit)s: not statistically significant."
+        )
     )
     if found.is_corrected:
         words += " " + _("It is the only main finding, so nothing is corrected.")

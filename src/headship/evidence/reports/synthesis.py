@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from headship.core.components.numbers import change, count, score, share
+from headship.core.components.numbers import change, count, interval, score, share
 from headship.evidence.analysis.synthesis import (
     FEW_FOR_PREDICTION,
     ErrorSource,
@@ -18,6 +18,7 @@ from headship.evidence.analysis.synthesis import (
     Synthesis,
     include,
     synthesize,
+    verdict_of,
 )
 from headship.evidence.models import Finding, Intervention
 from headship.evidence.queries.synthesis import (
@@ -33,6 +34,7 @@ from headship.evidence.reports.checks import (
     change_words,
     check_rows,
 )
+from headship.evidence.reports.p_values import p_words
 from headship.evidence.reports.pooled_figures import forest_figure, funnel_figure
 
 Words = str | Promise
@@ -40,7 +42,7 @@ Words = str | Promise
 MOST_TO_TICK = 200
 
 SOURCES: dict[ErrorSource, Words] = {
-    ErrorSource.PUBLISHED_P: lazy("published p-value"),
+    ErrorSource.PUBLISHED_P: lazy("published p"),
     ErrorSource.NUMBERS: lazy("recomputed"),
 }
 
@@ -91,6 +93,7 @@ class SynthesisPage:
     left_out: tuple[Finding, ...]
     synthesis: Synthesis | None
     headline: str
+    p_values: tuple[str, ...]
     spread: str
     lines: tuple[Line, ...]
     repeated: int
@@ -149,6 +152,7 @@ def synthesis_page(
         left_out=tuple(left_out),
         synthesis=synthesis,
         headline=_headline(synthesis) if synthesis else "",
+        p_values=_p_values(synthesis) if synthesis else (),
         spread=spread_words(synthesis) if synthesis else "",
         lines=_lines(synthesis) if synthesis else (),
         repeated=_repeated(included),
@@ -159,6 +163,11 @@ def synthesis_page(
         is_cut=len(findings) > MOST,
         has_mixed_domains=len({one.outcome_domain for one in findings}) > 1,
     )
+
+
+def _p_values(found: Synthesis) -> tuple[str, ...]:
+    pooled = (found.fixed, found.random)
+    return tuple(p_words(one.p_value, 4) for one in pooled if one is not None)
 
 
 def _repeated(included: Sequence[Included]) -> int:
@@ -188,7 +197,23 @@ def _headline(found: Synthesis) -> str:
         words = _(
             "Together the findings are unfavorable: %(size)s (%(low)s to %(high)s)."
         )
-    return words % values
+    return " ".join((words % values, *_doubts(found)))
+
+
+def _doubts(found: Synthesis) -> list[str]:
+    """Say if the other way of pooling comes to another verdict."""
+    random = found.random
+    if random is None or verdict_of(random) == verdict_of(found.fixed):
+        return []
+    values = {
+        "size": change(random.estimate, 2),
+        "interval": interval(random.interval, 2),
+    }
+    words = _(
+        "If true effects may differ between studies, the mean is %(size)s and the "
+        "verdict another (%(interval)s)."
+    )
+    return [words % values]
 
 
 def _lines(found: Synthesis) -> tuple[Line, ...]:
@@ -299,7 +324,7 @@ def spread_words(found: Synthesis) -> str:
         "i2": share(spread.i2_tau2),
         "q": score(spread.q, 1),
         "dof": spread.dof,
-        "p": score(spread.p_value, 3),
+        "p": p_words(spread.p_value),
     }
     if found.random.tau2 == 0:
         return (
