@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI, Query
+from ninja import NinjaAPI, Query, Status
 from ninja.errors import ValidationError
 
 from headship.evidence.api.filters import Filters
@@ -62,7 +62,7 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 def _one(found: Any, write: Callable[[Any], Any]) -> Any:
-    return write(found) if found else (404, {"error": NOT_FOUND})
+    return write(found) if found else Status(404, {"error": NOT_FOUND})
 
 
 @api.get(

@@ -12,23 +12,19 @@ from headship.evidence.queries.catalogs import catalog_state
 FRESH_SECONDS = 300  # A reader may see the library as it was five minutes ago.
 
 
-def _etag(request, *_parts, **_named):
-    state = catalog_state()
-    said = f"{state.version}{request.get_full_path()}{get_language()}"
-    return f'"{sha256(said.encode()).hexdigest()[:32]}"'
-
-
-def _last_modified(_request, *_parts, **_named):
-    return catalog_state().made_at
-
-
 def cached_until_published(view):
     """Answer 304 to whoever has this already, and let others keep it for a while."""
-    conditional = condition(etag_func=_etag, last_modified_func=_last_modified)(view)
 
     @wraps(view)
     def answer(request, *parts, **named):
-        response = conditional(request, *parts, **named)
+        state = catalog_state()
+        said = f"{state.version}{request.get_full_path()}{get_language()}"
+        etag = f'"{sha256(said.encode()).hexdigest()[:32]}"'
+        conditional = condition(
+            etag_func=lambda *_all, **_named: etag,
+            last_modified_func=lambda *_all, **_named: state.made_at,
+        )
+        response = conditional(view)(request, *parts, **named)
         if response.status_code in {200, 304}:
             patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
         return response

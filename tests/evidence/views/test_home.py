@@ -1,0 +1,202 @@
+"""The search page."""
+
+import pytest
+from django.urls import reverse
+
+from headship.core.clock import now
+from headship.evidence.actions.catalogs import make_catalog
+from headship.evidence.models import SavedSearch
+from tests.evidence.records import make_finding, make_intervention, make_library
+
+pytestmark = pytest.mark.django_db
+
+
+def names(response):
+    return [str(it.intervention) for it in response.context["page"].interventions]
+
+
+@pytest.fixture
+def search(client):
+    def get(query="", **headers):
+        response = client.get(f"{reverse('evidence:home')}{query}", headers=headers)
+        assert response.status_code == 200
+        return response
+
+    return get
+
+
+def test_an_empty_library_says_how_to_fill_it(search):
+    assert b"headship import wwc" in search().content
+
+
+def test_everything_is_shown_the_best_supported_first(search):
+    make_library()
+
+    response = search()
+
+    assert names(response) == ["Balanced Leadership", "Reading Together", "Calm Halls"]
+    assert b"1</strong> study" not in response.content
+
+
+def test_a_slip_is_corrected_in_words(search):
+    make_library()
+
+    response = search("?q=balanced+leadreship")
+
+    assert names(response) == ["Balanced Leadership"]
+    assert "Showing results for <b>leadership</b>" in response.text
+
+
+def test_harm_and_chance_are_as_visible_as_benefit(search):
+    make_library()
+
+    text = search("?q=together").text
+
+    assert "1 clearly better" in text
+    assert "1 clearly worse" in text
+    assert "1 could be chance" in search("?q=balanced").text
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("domain=reading-achievement", ["Reading Together"]),
+        ("effect=worse-sure", ["Reading Together"]),
+        ("effect=better-chance", ["Balanced Leadership"]),
+        ("effect=none", ["Calm Halls"]),
+        ("tier=2", ["Reading Together"]),
+        ("tier=none&locale=rural", ["Balanced Leadership"]),
+        ("grade=3&grade=5", ["Balanced Leadership", "Reading Together"]),
+        ("grade=none", ["Calm Halls"]),
+        ("locale=city", ["Reading Together"]),
+        ("group=school-leaders", ["Balanced Leadership"]),
+        ("delivery=individual", ["Reading Together"]),
+        ("design=rct", ["Balanced Leadership"]),
+        ("year=2015-2019", ["Balanced Leadership", "Reading Together"]),
+    ],
+)
+def test_each_filter_narrows(search, query, found):
+    make_library()
+
+    assert names(search(f"?{query}")) == found
+
+
+def test_a_chip_removes_what_it_names_and_nothing_else(search):
+    make_library()
+
+    page = search("?q=leadership&grade=5&tier=none").context["page"]
+
+    assert [(str(chip.label), chip.query) for chip in page.chips] == [
+        ("leadership", "tier=none&grade=5"),
+        ("No tier", "q=leadership&grade=5"),
+        ("Grade 5", "q=leadership&tier=none"),
+    ]
+
+
+def test_findings_are_listed_one_by_one(search):
+    make_library()
+
+    page = search("?view=findings&sort=harm").context["page"]
+
+    assert [it.effect for it in page.findings] == [-0.2, 0.3, 0.45, None]
+
+
+def test_nothing_found_helps_on(search):
+    make_library()
+
+    text = search("?q=leadership&grade=12").text
+
+    assert "Nothing matches all of this" in text
+    assert "may not have been studied" in text
+
+
+def test_what_cannot_be_meant_is_left_out(search):
+    make_library()
+
+    assert len(names(search("?sort=best&view=list&page=99&q=%00"))) == 3
+
+
+def test_words_of_an_address_are_escaped(search):
+    make_library()
+
+    assert "<script>x" not in search("?q=<script>x&grade=<script>x").text
+
+
+def test_htmx_gets_the_search_alone(search):
+    make_library()
+
+    part = search("?grade=5", **{"HX-Request": "true", "HX-Target": "div#search"}).text
+
+    assert "<html" not in part
+    assert "Balanced Leadership" in part
+
+
+def test_drafts_are_not_found(search):
+    make_finding(make_intervention("Secret Draft", state="draft"))
+    make_library()
+
+    assert "Secret Draft" not in search("?q=secret").text
+
+
+def test_a_new_catalog_is_seen_at_once(search):
+    make_library()
+    assert len(names(search())) == 3
+
+    make_finding(make_intervention("Added Later"))
+    make_catalog()
+
+    assert "Added Later" in names(search())
+
+
+def test_an_intervention_without_findings_is_found(search):
+    make_library()
+    make_intervention("Only Words")
+    make_catalog()
+
+    response = search("?q=only")
+
+    assert names(response) == ["Only Words"]
+    assert "No findings yet" in response.text
+
+
+@pytest.mark.parametrize("view", ["interventions", "findings"])
+def test_page_takes_no_more_queries_for_more_results(
+    search, django_assert_num_queries, view
+):
+    make_library()
+    search()
+    with django_assert_num_queries(3 if view == "interventions" else 2):
+        search(f"?view={view}")
+    for number in range(5):
+        make_finding(make_intervention(f"More {number}"))
+    make_catalog()
+    search()
+
+    with django_assert_num_queries(3 if view == "interventions" else 2):
+        search(f"?view={view}")
+
+
+def test_only_who_is_signed_in_is_offered_to_save(search, sign_in, leader):
+    make_library()
+
+    assert "Save this search" not in search("?q=leadership").text
+    url = f"{reverse('evidence:home')}?q=leadership"
+    assert "Save this search" in sign_in(leader).get(url).text
+
+
+def test_a_place_in_the_address_stays(search):
+    make_library()
+
+    text = search("?q=balanced&at=480000000001").text
+
+    assert "/evidence/interventions/balanced-leadership/?at=480000000001" in text
+    assert '<input type="hidden" name="at" value="480000000001">' in text
+
+
+def test_saved_searches_do_not_change_what_is_found(search, leader):
+    make_library()
+    SavedSearch.objects.create(
+        user=leader.user, name="Mine", query="q=x", saved_at=now()
+    )
+
+    assert "Mine" not in search().text

@@ -1,0 +1,26 @@
+"""Pages of evidence: the library is everyone's."""
+
+FOUND = "the evidence library is public: what was found is for anyone to read"
+TAKEN = "the evidence library is public: what it holds is for anyone to take along"
+PROGRAM = "the read API hands programs what the public pages show"
+PUBLIC = {
+    "evidence/": FOUND,
+    "evidence/interventions/<slug:slug>/": FOUND,
+    "evidence/studies/<uuid:ref>/": FOUND,
+    "evidence/search.csv": TAKEN,
+    "evidence/feed/": TAKEN,
+    "evidence/download/": TAKEN,
+    "evidence/findings.csv": TAKEN,
+    "evidence/findings.json": TAKEN,
+    "evidence/api/": PROGRAM,
+    "evidence/api/openapi.json": PROGRAM,
+    "evidence/api/interventions": PROGRAM,
+    "evidence/api/interventions/<slug:slug>": PROGRAM,
+    "evidence/api/findings": PROGRAM,
+    "evidence/api/findings/<int:number>": PROGRAM,
+    "evidence/api/studies": PROGRAM,
+    "evidence/api/studies/<uuidstr:ref>": PROGRAM,
+    "evidence/api/ratings": PROGRAM,
+    "evidence/api/claims": PROGRAM,
+    "evidence/api/claims/<slug:key>": PROGRAM,
+}
