@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from headship.programs.addresses import attendance
+from headship.programs.addresses import attendance, cohorts, programs, sessions
 from headship.programs.views import (
     enquiries,
     feedback,
@@ -15,6 +15,10 @@ from headship.programs.views import (
 
 app_name = "programs"
 urlpatterns: list[URLPattern] = [
+    # Programs, cohorts, sessions and facilitators.
+    *programs.urlpatterns,
+    *cohorts.urlpatterns,
+    *sessions.urlpatterns,
     # Overviews.
     path("health/", health.health, name="health"),
     path("health.csv", health.health_csv, name="health_csv"),

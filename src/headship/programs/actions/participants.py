@@ -4,6 +4,8 @@ Most of these can be done from more than one side of the wall: by the provider, 
 person, or by the person's district. The counting is always done at the provider.
 """
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from headship.core import audit
@@ -13,7 +15,13 @@ from headship.programs.access import at_provider
 from headship.programs.actions import calendar
 from headship.programs.actions.seats import fill_seats, lock, set_state, take_seat
 from headship.programs.events import Event
-from headship.programs.models import Cohort, MakeUp, Participant, Session
+from headship.programs.models import (
+    Cohort,
+    CohortDistrict,
+    MakeUp,
+    Participant,
+    Session,
+)
 from headship.programs.policies import cohorts as policies
 from headship.programs.queries import cohorts as queries
 
@@ -25,6 +33,7 @@ def invite_participant(
     *, cohort: Cohort, member: Membership, leader_role: str, by: Membership
 ) -> Participant:
     """Offer a person a place; the provider or the person's own district may."""
+    policies.check_side(cohort, member, by)
     participant = _place(cohort, member, leader_role, State.INVITED)
     audit.record(
         Event.PARTICIPANT_INVITED,
@@ -33,6 +42,24 @@ def invite_participant(
         details={"cohort": str(cohort)},
     )
     return participant
+
+
+@transaction.atomic
+def send_people(
+    *,
+    part: CohortDistrict,
+    people: Iterable[Membership],
+    leader_role: str,
+    by: Membership,
+) -> list[Participant]:
+    """Invite some of the own district's people to a cohort it agreed to join."""
+    policies.check_may_send(part)
+    return [
+        invite_participant(
+            cohort=part.cohort, member=member, leader_role=leader_role, by=by
+        )
+        for member in people
+    ]
 
 
 @transaction.atomic
@@ -96,6 +123,7 @@ def decline_participant(
     *, participant: Participant, by: Membership, reason: str = ""
 ) -> Participant:
     """Turn an invitation or an application down."""
+    policies.check_side(participant.cohort, participant.member, by)
     policies.check_can_decline(participant)
     set_state(participant, State.DECLINED, reason)
     audit.record(Event.PARTICIPANT_DECLINED, subject=participant, by=by)
@@ -107,6 +135,7 @@ def withdraw(
     *, participant: Participant, by: Membership, reason: str = ""
 ) -> Participant:
     """Give a seat or a place on the waiting list back; the next in line moves up."""
+    policies.check_side(participant.cohort, participant.member, by)
     policies.check_can_withdraw(participant)
     _leave(participant, State.WITHDRAWN, reason)
     audit.record(Event.PARTICIPANT_WITHDRAWN, subject=participant, by=by)

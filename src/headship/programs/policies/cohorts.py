@@ -102,6 +102,13 @@ def check_can_decide(part: CohortDistrict, organization: Organization) -> None:
         raise PolicyError(_("Your district has decided already."))
 
 
+def check_may_send(part: CohortDistrict) -> None:
+    """Refuse to send people before the district agreed or enrollment opened."""
+    if not part.has_agreed:
+        raise PolicyError(_("Agree to take part before you send people."))
+    check_takes_people(part.cohort)
+
+
 def check_can_remove_district(part: CohortDistrict) -> None:
     """Refuse to drop a district whose people take part."""
     check_is_not_over(part.cohort)
@@ -130,6 +137,15 @@ def check_can_join(cohort: Cohort, member: Membership) -> None:
         raise PolicyError(
             _("%(district)s has not agreed to take part in this cohort.")
             % {"district": member.organization}
+        )
+
+
+def check_side(cohort: Cohort, member: Membership, by: Membership) -> None:
+    """Refuse whoever is neither of the provider nor of the person's own district."""
+    if by.organization_id not in {cohort.organization_id, member.organization_id}:
+        raise PolicyError(
+            _("Only the provider and %(district)s can decide about %(name)s.")
+            % {"district": member.organization, "name": member}
         )
 
 

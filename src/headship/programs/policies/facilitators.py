@@ -12,6 +12,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from headship.core.clock import today
 from headship.core.errors import InputError, PolicyError
 from headship.orgs.models import Membership, Organization
 from headship.programs.models import (
@@ -21,6 +22,7 @@ from headship.programs.models import (
     Qualification,
 )
 from headship.programs.queries import facilitators as queries
+from headship.programs.queries.cohorts import trains_facilitators
 
 Kind = Qualification.Kind
 NEEDED = (Kind.TRAINING, Kind.PRACTICE_TEACHING)
@@ -175,8 +177,7 @@ def check_absence(starts_at, ends_at) -> None:
 
 def check_can_train(participant: Participant) -> None:
     """Refuse trainees who are not in a training of trainers."""
-    areas = participant.cohort.program.sessions.values_list("areas", flat=True)
-    if not any(Area.FACILITATION in keys for keys in areas):
+    if not trains_facilitators(participant.cohort):
         raise PolicyError(_("This cohort does not train facilitators."))
     if not participant.takes_part:
         raise PolicyError(_("Only someone with a seat can begin the training."))
@@ -214,8 +215,19 @@ def check_can_admit(trainee: Facilitator, on: date) -> None:
         )
 
 
+def check_training_is_done(trainee: Facilitator, organization: Organization) -> None:
+    """Refuse to admit a trainee before the gate, here or at home."""
+    on = today(organization.time_zone)
+    if trainee.member.organization_id == trainee.organization_id:
+        check_can_graduate(trainee, on)
+    else:
+        check_can_admit(trainee, on)
+
+
 def check_can_graduate(trainee: Facilitator, on: date) -> None:
     """Refuse to end the training of one's own person before the gate is passed."""
+    if not trainee.is_trainee:
+        raise PolicyError(_("Only a trainee can be admitted."))
     lacking = missing_for(trainee, (), on)
     if lacking:
         raise PolicyError(

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headship.core.errors import InputError, PolicyError
-from headship.programs.models import Program
+from headship.programs.models import Program, ProgramSession
 from headship.programs.shelf import Shape, Template
 
 MOST_SESSIONS = 30
@@ -47,15 +47,18 @@ def check_can_add_session(program: Program) -> None:
 
 def gaps(program: Program) -> list[str]:
     """Return what a program still lacks before it can be offered, in sentences."""
-    sessions = list(
-        program.sessions.select_related("program").prefetch_related("blocks")
-    )
+    found = program.sessions.select_related("program").prefetch_related("blocks")
+    return gaps_of(list(found))
+
+
+def gaps_of(sessions: list[ProgramSession]) -> list[str]:
+    """Return the same of sessions that are loaded with their blocks."""
     if not sessions:
         return [_("It has no session yet.")]
     return [line for session in sessions for line in _session_gaps(session)]
 
 
-def _session_gaps(session) -> list[str]:
+def _session_gaps(session: ProgramSession) -> list[str]:
     blocks = list(session.blocks.all())
     lines = []
     if not blocks:

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from headship.orgs.models import Membership, Organization
 from headship.programs.access import TAKES_PART
 from headship.programs.models import (
+    Area,
     Cohort,
     CohortDistrict,
     Participant,
@@ -114,6 +115,24 @@ def waiting_list(cohort: Cohort) -> QuerySet[Participant]:
     )
 
 
+def undecided(cohort: Cohort) -> QuerySet[Participant]:
+    """Return who applied or was invited and has no answer yet."""
+    return (
+        Participant.objects.filter(
+            cohort=cohort,
+            state__in=[Participant.State.APPLIED, Participant.State.INVITED],
+        )
+        .select_related("member", "organization", "cohort__organization")
+        .order_by("state", *PARTICIPANT_ORDERS["name"])
+    )
+
+
+def trains_facilitators(cohort: Cohort) -> bool:
+    """Say whether a cohort's program trains facilitators."""
+    keys = cohort.program.sessions.values_list("areas", flat=True)
+    return any(Area.FACILITATION in areas for areas in keys)
+
+
 def districts(cohort: Cohort) -> QuerySet[CohortDistrict]:
     """Return a cohort's districts with the number of their people who have a seat."""
     seated = Participant.objects.filter(
@@ -176,6 +195,14 @@ def other_cohorts(cohort: Cohort) -> QuerySet[Cohort]:
         .exclude(pk=cohort.pk)
         .select_related("organization", "program")
     )
+
+
+def organizations_in(cohort: Cohort) -> QuerySet[Organization]:
+    """Return the organizations whose people may be in a cohort, the provider's first."""
+    districts = CohortDistrict.objects.filter(cohort=cohort).values("district")
+    return Organization.objects.filter(
+        Q(pk=cohort.organization_id) | Q(pk__in=districts)
+    ).order_by("name", "pk")
 
 
 def expected_people(session: Session) -> int:

@@ -15,6 +15,7 @@ from django_scopes import scopes_disabled
 from headship.orgs.models import Membership, Organization
 from headship.programs.access import TAKES_PART
 from headship.programs.models import (
+    Block,
     Cohort,
     CohortDistrict,
     MakeUp,
@@ -22,6 +23,12 @@ from headship.programs.models import (
     Session,
     SessionDay,
     SessionFacilitator,
+)
+
+LEFT = (
+    Participant.State.DECLINED,
+    Participant.State.WITHDRAWN,
+    Participant.State.TRANSFERRED,
 )
 
 
@@ -85,11 +92,74 @@ def load_session(session: Session) -> Session:
         return _sessions().get(pk=session.pk)
 
 
+def topics_of(session: Session) -> list[Block]:
+    """Return the titles, objectives and responsibilities of a session's blocks.
+
+    Crosses: what is worked on, to who attends. Notes for facilitators stay unloaded.
+    """
+    with scopes_disabled():
+        blocks = Block.objects.filter(session=session.program_session_id)
+        wanted = ("title", "minutes", "objectives", "responsibilities", "position")
+        return list(blocks.only(*wanted).order_by("position", "pk"))
+
+
 def make_ups_of(participant: Participant) -> list[MakeUp]:
     """Return the sessions a participant makes up, with both sessions loaded."""
     with scopes_disabled():
         found = MakeUp.objects.filter(participant=participant)
         return list(found.select_related("missed", "session__cohort__organization"))
+
+
+def district_at(address: str) -> Organization | None:
+    """Return the organization with an address, for whoever knows the address.
+
+    Crosses: the name of one organization. Districts are never listed to others.
+    """
+    found: Organization | None = Organization.objects.filter(slug=address).first()
+    return found
+
+
+def person_at(cohort: Cohort, email: str) -> Membership | None:
+    """Return the person with an address at an organization that may send people.
+
+    Crosses: one name, to a provider that knows the address, from a district that
+    agreed to the cohort. People are never listed to the provider.
+    """
+    with scopes_disabled():
+        agreed = CohortDistrict.objects.filter(
+            cohort=cohort, state=CohortDistrict.State.AGREED
+        ).values("district")
+        found: Membership | None = (
+            Membership.objects.active()
+            .filter(
+                Q(organization=cohort.organization_id) | Q(organization__in=agreed),
+                email__iexact=email,
+            )
+            .select_related("organization")
+            .order_by("pk")
+            .first()
+        )
+        return found
+
+
+def people_to_send(part: CohortDistrict) -> QuerySet[Membership]:
+    """Return a district's own people who have no place in a cohort yet.
+
+    Crosses: which of the own people have a place, to their district.
+    """
+    with scopes_disabled():
+        taken = list(
+            Participant.objects.filter(
+                cohort=part.cohort_id, organization=part.district_id
+            )
+            .exclude(state__in=LEFT)
+            .values_list("member", flat=True)
+        )
+    return (
+        Membership.objects.active()
+        .filter(organization=part.district_id)
+        .exclude(pk__in=taken)
+    )
 
 
 def joined_cohorts(district: Organization) -> list[CohortDistrict]:

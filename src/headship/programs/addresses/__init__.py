@@ -1,0 +1,1 @@
+"""Addresses below ``/o/<org>/programs/``, grouped by noun; ``urls`` joins them."""
