@@ -11,7 +11,7 @@ from headship.programs import shelf
 from headship.programs.models import Area, Block, Program, ProgramSession
 from headship.programs.policies import programs as policies
 from headship.programs.queries import programs as queries
-from headship.programs.reports.coverage import Coverage, coverage
+from headship.programs.reports.spine import Coverage, coverage
 
 OUTLINE = [
     "session",

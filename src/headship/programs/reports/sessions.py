@@ -18,8 +18,8 @@ from headship.programs.models import (
 from headship.programs.queries import cohorts as cohort_queries
 from headship.programs.queries import crossing
 from headship.programs.queries import sessions as queries
-from headship.programs.reports.coverage import Coverage, coverage
 from headship.programs.reports.programs import BlockRow, block_row
+from headship.programs.reports.spine import Coverage, coverage
 
 SESSIONS = [
     "cohort",

@@ -19,8 +19,8 @@ from headship.programs.forms.programs import (
 )
 from headship.programs.policies import programs as policies
 from headship.programs.queries import programs as queries
-from headship.programs.reports import coverage
 from headship.programs.reports import programs as reports
+from headship.programs.reports import spine
 from headship.programs.views.pages import address, ask, go, page_of, show_form
 
 VIEW, MANAGE = Permission.PROGRAM_VIEW, Permission.PROGRAM_MANAGE
@@ -83,9 +83,9 @@ def program_outline_csv(request, ref):
 @require_GET
 def program_coverage_csv(request, ref):
     program = get_program(request.member, ref)
-    rows = coverage.coverage_rows(queries.blocks(program))
-    table = coverage.coverage_table(rows)
-    return csv_response("coverage.csv", coverage.HEADER, table)
+    rows = spine.coverage_rows(queries.blocks(program))
+    table = spine.coverage_table(rows)
+    return csv_response("coverage.csv", spine.HEADER, table)
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,8 +13,8 @@ from headship.orgs.permissions import Permission, has_permission
 from headship.programs import shelf
 from headship.programs.actions import programs as actions
 from headship.programs.forms.programs import ShapeForm
-from headship.programs.reports import coverage
 from headship.programs.reports import programs as reports
+from headship.programs.reports import spine
 
 VIEW, MANAGE = Permission.PROGRAM_VIEW, Permission.PROGRAM_MANAGE
 
@@ -42,9 +42,9 @@ def template_detail(request, key):
 @require_GET
 def template_coverage_csv(request, key):
     require(request.member, VIEW)
-    rows = coverage.coverage_rows(_template(key).blocks)
-    table = coverage.coverage_table(rows)
-    return csv_response("coverage.csv", coverage.HEADER, table)
+    rows = spine.coverage_rows(_template(key).blocks)
+    table = spine.coverage_table(rows)
+    return csv_response("coverage.csv", spine.HEADER, table)
 
 
 @require_POST
