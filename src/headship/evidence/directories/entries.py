@@ -10,6 +10,7 @@ from headship.orgs.roster.tables import Row
 WORD = re.compile(r"[A-Z]+")
 VOWELS = frozenset("AEIOUY")
 ABBREVIATIONS = frozenset({"ISD", "CISD", "MSD", "USD", "II", "III", "IV", "VI"})
+SHORTENED = frozenset({"DR", "FT", "JR", "MR", "MRS", "MT", "SR", "ST"})
 SHARE_DIGITS = 5  # Of a share; one student in 100,000.
 
 
@@ -68,10 +69,10 @@ def in_words(text: str) -> str:
 
 def _word(found: re.Match[str]) -> str:
     word = found[0]
-    is_short = word in ABBREVIATIONS or not VOWELS.intersection(word)
+    is_said = word in SHORTENED or VOWELS.intersection(word)
     if word == "S" and found.string[found.start() - 1 : found.start()] == "'":
         return "s"
-    return word if is_short else word.capitalize()
+    return word if word in ABBREVIATIONS or not is_said else word.capitalize()
 
 
 def read_share(

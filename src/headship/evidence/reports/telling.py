@@ -105,20 +105,12 @@ def absent_words(one: DimensionFit) -> str:
         return ""
     names = [one.dimension.category(name) for name, _share in one.absent]
     kinds = and_list(names) if len(names) <= MANY_NAMES else _several(one, names)
-    values = {
-        "dimension": one.dimension.words,
-        "kinds": kinds,
-        "share": _at_least(one.absent_share),
-    }
+    values = {"kinds": kinds, "share": _at_least(one.absent_share)}
     if one.dimension in {Dimension.LOCALE, Dimension.SIZE}:
-        return _("%(dimension)s: %(kinds)s. The study had no such school.") % values
+        return _("%(kinds)s: the study had no such school.") % values
     if one.dimension is Dimension.GRADES:
-        words = _("%(dimension)s: %(kinds)s, %(share)s of yours. The study had none.")
-        return words % values
-    return (
-        _("%(dimension)s: %(kinds)s, %(share)s of your students. The study had none.")
-        % values
-    )
+        return _("%(kinds)s: %(share)s of your grades. The study had none.") % values
+    return _("%(kinds)s: %(share)s of your students. The study had none.") % values
 
 
 def _several(one: DimensionFit, names: list[Words]) -> str:
@@ -216,14 +208,17 @@ def outcome_words(record: Record) -> str:
         "better": record.better,
         "worse": record.worse,
         "chance": record.chance,
+        "untold": record.untold,
     }
     words = ngettext(
         "Fit says where something was studied, not that it works. There is %(total)d "
-        "main finding that meets standards: %(better)d better and %(worse)d worse than "
-        "the comparison beyond chance, %(chance)d no difference beyond chance.",
-        "Fit says where something was studied, not that it works. Of %(total)d main "
-        "findings that meet standards, %(better)d were better and %(worse)d worse than "
-        "the comparison beyond chance; %(chance)d showed no difference beyond chance.",
+        "main finding that meets standards. Better than the comparison beyond chance: "
+        "%(better)d; worse: %(worse)d; no difference beyond chance: %(chance)d; not "
+        "reported: %(untold)d.",
+        "Fit says where something was studied, not that it works. There are %(total)d "
+        "main findings that meet standards. Better than the comparison beyond chance: "
+        "%(better)d; worse: %(worse)d; no difference beyond chance: %(chance)d; not "
+        "reported: %(untold)d.",
         total,
     )
     return words % values
