@@ -84,6 +84,10 @@ class Event(TextChoices):
     BADGE_KEY_MADE = "badge_key_made", _("Made a key that signs badges")
     BADGE_KEY_ROTATED = "badge_key_rotated", _("Replaced the key that signs badges")
     HOURS_LAYOUT_SAVED = "hours_layout_saved", _("Saved a layout for hour reports")
+    HOURS_LAYOUT_REMOVED = (
+        "hours_layout_removed",
+        _("Removed a layout for hour reports"),
+    )
     # Scopes of work.
     RATES_CHANGED = "rates_changed", _("Changed the rates")
     SCOPE_CREATED = "scope_created", _("Wrote a scope of work")

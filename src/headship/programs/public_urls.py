@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from headship.programs.views import ask, calendars, door
+from headship.programs.views import ask, calendars, door, verify
 
 app_name = "programs_public"
 urlpatterns = [
@@ -14,4 +14,10 @@ urlpatterns = [
     # Calendars.
     path("calendar/mine.ics", calendars.calendar_feed, name="calendar_feed"),
     path("calendar/cohorts/<uuid:ref>.ics", calendars.cohort_feed, name="cohort_feed"),
+    # Certificates.
+    path("verify/", verify.certificate_find, name="certificate_find"),
+    path("verify/<uuid:ref>/", verify.certificate_verify, name="certificate_verify"),
+    path(
+        "issuers/<uuid:ref>/revoked.json", verify.issuer_revoked, name="issuer_revoked"
+    ),
 ]

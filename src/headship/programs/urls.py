@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from headship.programs.addresses import (
     attendance,
+    certificates,
     cohorts,
     enquiries,
     feedback,
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     *feedback.urlpatterns,
     *enquiries.urlpatterns,
     *attendance.urlpatterns,
+    *certificates.urlpatterns,
     # Scopes of work.
     path("rates/", scopes.rate_edit, name="rate_edit"),
     path("scopes/", scopes.scope_list, name="scope_list"),

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet, Sum
 from django_scopes import scopes_disabled
 
 from headship.accounts.models import User
+from headship.orgs.models import Membership
 from headship.programs.access import TAKES_PART
 from headship.programs.models import (
     Attendance,
@@ -137,6 +138,20 @@ def attendance_of(participant: Participant, day: SessionDay) -> Attendance | Non
         day=day, participant=participant
     ).first()
     return found
+
+
+def my_days(member: Membership) -> list[Attendance]:
+    """Return what is recorded of a member, newest first, from any organization.
+
+    Crosses the wall for the person's own rows only.
+    """
+    with scopes_disabled():
+        own = Attendance.objects.filter(participant__member=member, hours__gt=0)
+        return list(
+            own.select_related("day__session__cohort", "day__venue").order_by(
+                "-day__starts_at"
+            )
+        )
 
 
 def arrivals(day: SessionDay) -> QuerySet[Attendance]:
