@@ -3,7 +3,17 @@
 FOUND = "the evidence library is public: what was found is for anyone to read"
 TAKEN = "the evidence library is public: what it holds is for anyone to take along"
 PROGRAM = "the read API hands programs what the public pages show"
+LIKE_MINE = "anyone may ask whether it was shown in places like theirs"
 PUBLIC = {
+    "evidence/fit/": LIKE_MINE,
+    "evidence/fit/best/": LIKE_MINE,
+    "evidence/fit/best.csv": LIKE_MINE,
+    "evidence/interventions/<slug:slug>/fit/": LIKE_MINE,
+    "evidence/interventions/<slug:slug>/fit.csv": LIKE_MINE,
+    "evidence/schools/": LIKE_MINE,
+    "evidence/schools.csv": LIKE_MINE,
+    "evidence/compare/": FOUND,
+    "evidence/compare.csv": TAKEN,
     "evidence/": FOUND,
     "evidence/interventions/<slug:slug>/": FOUND,
     "evidence/studies/<uuid:ref>/": FOUND,
