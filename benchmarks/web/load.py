@@ -48,9 +48,16 @@ class Tally:
         return len(self.seconds) / self.elapsed
 
     @property
+    def p50_ms(self) -> float:
+        return self._percentile_ms(0.5)
+
+    @property
     def p95_ms(self) -> float:
+        return self._percentile_ms(0.95)
+
+    def _percentile_ms(self, share: float) -> float:
         ordered = sorted(self.seconds)
-        return 1000 * ordered[int(0.95 * (len(ordered) - 1))]
+        return 1000 * ordered[int(share * (len(ordered) - 1))]
 
 
 def run(

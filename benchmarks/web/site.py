@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,17 +33,28 @@ class Site:
 
 @contextmanager
 def running_site() -> Iterator[Site]:
-    """Serve the product until the block ends."""
-    with private_server() as url, tempfile.TemporaryDirectory() as folder:
-        port = _free_port()
-        os.environ.update(_environment(url, port, folder))
-        _headship("migrate", "--verbosity", "0")
-        _headship("createcachetable")
-        _headship("ship_instruments")
-        _headship("collectstatic", "--no-input", "--verbosity", "0")
+    """Serve the product on a PostgreSQL server of its own until the block ends."""
+    with private_server() as url, served(url) as site:
         import django  # noqa: PLC0415 -- after the environment is set
 
         django.setup()
+        yield site
+
+
+@contextmanager
+def served(url: str, prepare: Callable[[], None] = lambda: None) -> Iterator[Site]:
+    """Serve the product on an empty database; ``prepare`` fills it before that.
+
+    The environment of this process names the database until the block ends.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        port, before = _free_port(), dict(os.environ)
+        os.environ.update(_environment(url, port, folder))
+        headship("migrate", "--verbosity", "0")
+        headship("createcachetable")
+        headship("ship_instruments")
+        headship("collectstatic", "--no-input", "--verbosity", "0")
+        prepare()
         server = _serve(port)
         try:
             _wait(port)
@@ -51,6 +62,8 @@ def running_site() -> Iterator[Site]:
         finally:
             server.terminate()
             server.wait(20)
+            os.environ.clear()
+            os.environ.update(before)
 
 
 def _environment(url: str, port: int, folder: str) -> dict[str, str]:
@@ -69,7 +82,8 @@ def _environment(url: str, port: int, folder: str) -> dict[str, str]:
     }
 
 
-def _headship(*words: str) -> None:
+def headship(*words: str) -> None:
+    """Run a command of the product on the database that is served."""
     subprocess.run(  # noqa: S603 -- our own words
         [sys.executable, "-m", "headship", *words],
         check=True,
