@@ -2,32 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import chain
 
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from headship.feedback import queries as feedback
 from headship.feedback.models import Cycle
+from headship.home.lines import Line, local, to
+from headship.home.programs import program_lines
 from headship.orgs.models import Membership
 from headship.orgs.permissions import Permission, has_permission
 from headship.practice import queries as practice
 from headship.surveys import queries as surveys
 
 MOST_LINES = 7
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One thing to do, until when, and how long it takes."""
-
-    text: str
-    url: str
-    due: date | None = None
-    minutes: int | None = None
-    is_post: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +36,7 @@ def next_for(member: Membership) -> Home:
             _practices(member),
             _approvals(member),
             _cycles(member),
+            program_lines(member),
         )
     )
     found.sort(key=lambda line: line.due or date.max)
@@ -60,8 +50,8 @@ def _answers(member: Membership) -> Iterator[Line]:
             text=_("Rate your own leadership")
             if is_self
             else _("Give feedback for %(name)s") % {"name": invitation.subject.label},
-            url=_to(member, "surveys_member:answer", ref=invitation.ref),
-            due=_local(invitation.survey.closes_at),
+            url=to(member, "surveys_member:answer", ref=invitation.ref),
+            due=local(invitation.survey.closes_at),
             minutes=8,
             is_post=True,
         )
@@ -82,7 +72,7 @@ def _reviews(member: Membership) -> Iterator[Line]:
             yield Line(
                 text=_("Read your report and choose what to practice: %(cycle)s")
                 % {"cycle": review.cycle.name},
-                url=_to(member, "feedback:report_detail", ref=review.ref),
+                url=to(member, "feedback:report_detail", ref=review.ref),
                 minutes=15,
             )
 
@@ -99,7 +89,7 @@ def _approvals(member: Membership) -> Iterator[Line]:
     if count:
         yield Line(
             text=_("Decide on %(count)d nominated raters") % {"count": count},
-            url=_to(member, "feedback:approval_list"),
+            url=to(member, "feedback:approval_list"),
             minutes=3,
         )
 
@@ -117,13 +107,5 @@ def _cycles(member: Membership) -> Iterator[Line]:
         yield Line(
             text=words % {"cycle": cycle.name},
             url=cycle.get_absolute_url(),
-            due=_local(cycle.survey.closes_at),
+            due=local(cycle.survey.closes_at),
         )
-
-
-def _to(member: Membership, name: str, **parts: object) -> str:
-    return reverse(name, kwargs={"org": member.organization.slug, **parts})
-
-
-def _local(instant: datetime) -> date:
-    return timezone.localdate(instant)

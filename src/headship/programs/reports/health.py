@@ -40,8 +40,7 @@ class Health:
     """The figures of one cohort, one district or all together."""
 
     label: str
-    url: str = ""
-    program: str = ""
+    cohort: Cohort | None = None
     people: int = 0
     capacity: int = 0
     waiting: int = 0
@@ -144,7 +143,7 @@ def health_table(page: HealthPage, *, by: str) -> Table:
     return header, [
         [
             it.label,
-            it.program,
+            it.cohort.program.title if it.cohort else None,
             it.people,
             it.capacity or None,
             it.waiting,
@@ -190,8 +189,7 @@ def _by_cohort(
         seats = int(people[it.pk])
         row = Health(
             label=it.title,
-            url=it.get_absolute_url(),
-            program=it.program.title,
+            cohort=it,
             people=seats,
             capacity=it.capacity,
             waiting=counts.waiting.get(it.pk, 0),
