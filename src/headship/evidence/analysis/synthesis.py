@@ -191,9 +191,14 @@ def _checks(y: Vector, v: Vector) -> tuple[Check, ...]:
     return (_egger(y, v), _begg(y, v), _trim_and_fill(y, v))
 
 
+def _differ(v: Vector) -> bool:
+    """Tell whether studies differ in size; without that a funnel says nothing."""
+    return bool(np.ptp(v) > 1e-9 * v.max())
+
+
 def _egger(y: Vector, v: Vector) -> Check:
     refused = Check(key="egger", needed=LEAST_FOR_EGGER)
-    if y.size < LEAST_FOR_EGGER or np.ptp(v) == 0:
+    if y.size < LEAST_FOR_EGGER or not _differ(v):
         return refused
     found = meta.egger_test(y, v)
     return Check(
@@ -208,7 +213,7 @@ def _egger(y: Vector, v: Vector) -> Check:
 
 def _begg(y: Vector, v: Vector) -> Check:
     refused = Check(key="begg", needed=LEAST_FOR_BEGG)
-    if y.size < LEAST_FOR_BEGG or np.ptp(v) == 0:
+    if y.size < LEAST_FOR_BEGG or not _differ(v):
         return refused
     found = meta.begg_test(y, v)
     return Check(
@@ -221,7 +226,7 @@ def _begg(y: Vector, v: Vector) -> Check:
 
 def _trim_and_fill(y: Vector, v: Vector) -> Check:
     refused = Check(key="trim_and_fill", needed=LEAST_FOR_TRIMMING)
-    if y.size < LEAST_FOR_TRIMMING:
+    if y.size < LEAST_FOR_TRIMMING or not _differ(v):
         return refused
     found = meta.trim_and_fill(y, v)
     return Check(

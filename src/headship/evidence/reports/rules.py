@@ -122,24 +122,24 @@ def significance_words(found: Significance) -> str:
     if found.is_corrected and found.family > 1:
         words = (
             _(
-                "p = %(p)s is number %(rank)d of the %(family)d main findings of this "
+                "The p-value, %(p)s, is number %(rank)d of the %(family)d main findings of this "
                 "review in this domain. By Benjamini and Hochberg it counts as "
                 "significant: this or a larger one of them is within its limit; its own "
                 "is %(limit)s."
             )
             if found.is_significant
             else _(
-                "p = %(p)s is number %(rank)d of the %(family)d main findings of this "
+                "The p-value, %(p)s, is number %(rank)d of the %(family)d main findings of this "
                 "review in this domain. By Benjamini and Hochberg it is not "
                 "significant: its limit would be %(limit)s."
             )
         )
         return words % values
     words = (
-        _("p-value %(p)s: it is below %(limit)s: statistically significant.")
+        _("The p-value, %(p)s, is below %(limit)s: statistically significant.")
         if found.is_significant
         else _(
-            "p-value %(p)s: it is not below %(limit)s: not statistically significant."
+            "The p-value, %(p)s, is not below %(limit)s: not statistically significant."
         )
     )
     if found.is_corrected:

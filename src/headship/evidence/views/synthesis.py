@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 from headship.core.http import csv_response, render_page
 from headship.evidence.forms.synthesis import SynthesisForm
 from headship.evidence.queries.interventions import published_interventions
-from headship.evidence.reports import synthesis as reports
+from headship.evidence.reports.pooled_tables import SYNTHESIS_HEADER, synthesis_cells
+from headship.evidence.reports.synthesis import synthesis_page
 
 
 @login_not_required
@@ -22,8 +23,8 @@ def synthesis(request):
 @require_safe
 def synthesis_csv(request):
     """Hand out the pooled findings and what they come to."""
-    rows = reports.synthesis_cells(_page(request))
-    return csv_response("evidence-synthesis.csv", reports.SYNTHESIS_HEADER, rows)
+    rows = synthesis_cells(_page(request))
+    return csv_response("evidence-synthesis.csv", SYNTHESIS_HEADER, rows)
 
 
 def _page(request):
@@ -33,4 +34,4 @@ def _page(request):
         intervention = get_object_or_404(
             published_interventions(), slug=form.intervention
         )
-    return reports.synthesis_page(form.domain, intervention, form.numbers)
+    return synthesis_page(form.domain, intervention, form.numbers)
