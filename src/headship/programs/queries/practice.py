@@ -15,7 +15,8 @@ from django_scopes import scopes_disabled
 
 from headship.orgs.models import Membership
 from headship.practice import queries as practice
-from headship.practice.models import Practice, Share
+from headship.practice.access import get_file
+from headship.practice.models import Evidence, Practice, Share
 from headship.practice.queries import Log
 from headship.programs.access import TAKES_PART
 from headship.programs.models import (
@@ -202,3 +203,18 @@ def peer_logs(member: Membership) -> list[Log]:
             if it.origin_ref and (refs[it.origin_ref], it.member_id) in allowed
         ]
         return practice.logs_of(shown)
+
+
+def whole_log(shared: Practice) -> Log:
+    """Return all of a practice that the reader has been admitted to.
+
+    Crosses: what its author shares, to those with whom it is shared.
+    """
+    with scopes_disabled():
+        return practice.log_of(shared)
+
+
+def file_of(shared: Practice, ref: object) -> Evidence:
+    """Return a file of a practice that the reader has been admitted to."""
+    with scopes_disabled():
+        return get_file(shared, ref)

@@ -6,6 +6,7 @@ from headship.feedback.actions import close_due_cycles
 from headship.orgs.actions.imports import forget_uploads
 from headship.practice.actions import remind_due
 from headship.programs.actions.feedback import run_due_feedback
+from headship.programs.actions.practice import hand_out_all_late
 
 
 class Command(BaseCommand):
@@ -16,10 +17,11 @@ class Command(BaseCommand):
             closed = close_due_cycles()
             asked, read = run_due_feedback()
             forgotten = forget_uploads()
+            given = hand_out_all_late()
             reminded = remind_due()
         sent = mail.send_all_due()
         self.stdout.write(
             f"Closed {closed} cycles, sent {sent} messages, forgot {forgotten} uploads.\n"
             f"Opened feedback on {asked} sessions, closed it on {read}.\n"
-            f"Reminded of {reminded} practices.\n"
+            f"Handed out {given} tasks, reminded of {reminded} practices.\n"
         )

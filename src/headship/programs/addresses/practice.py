@@ -1,0 +1,34 @@
+"""Addresses of practice between sessions."""
+
+from django.urls import URLPattern, path
+
+from headship.programs.views import my_practice, practice
+
+urlpatterns: list[URLPattern] = [
+    path("cohorts/<uuid:ref>/tasks/", practice.task_list, name="task_list"),
+    path("cohorts/<uuid:ref>/tasks.csv", practice.task_list_csv, name="task_list_csv"),
+    path("cohorts/<uuid:ref>/dosage/", practice.cohort_dosage, name="cohort_dosage"),
+    path(
+        "cohorts/<uuid:ref>/dosage.csv",
+        practice.cohort_dosage_csv,
+        name="cohort_dosage_csv",
+    ),
+    path("sessions/<uuid:ref>/task/", practice.task_create, name="task_create"),
+    path(
+        "sessions/<uuid:ref>/debrief/",
+        practice.session_debrief,
+        name="session_debrief",
+    ),
+    path("tasks/<uuid:ref>/", practice.task_detail, name="task_detail"),
+    path(
+        "tasks/<uuid:ref>/people.csv", practice.task_detail_csv, name="task_detail_csv"
+    ),
+    path("tasks/<uuid:ref>/hand-out/", practice.task_hand_out, name="task_hand_out"),
+    path("tasks/<uuid:ref>/remove/", practice.task_remove, name="task_remove"),
+    path("logs/<uuid:ref>/", practice.log_detail, name="log_detail"),
+    path("logs/<uuid:ref>/<uuid:item>/", practice.log_file, name="log_file"),
+    # What peers share, under a participant's own organization.
+    path("mine/peers/", my_practice.peer_log_list, name="peer_log_list"),
+    path("mine/peers/<uuid:ref>/", my_practice.peer_log, name="peer_log"),
+    path("mine/peers/<uuid:ref>/<uuid:item>/", my_practice.peer_file, name="peer_file"),
+]

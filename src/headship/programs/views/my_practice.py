@@ -1,0 +1,51 @@
+"""What peers of the same cohort share, under a participant's own organization."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from headship.core import files
+from headship.orgs.access import require
+from headship.orgs.permissions import Permission
+from headship.practice.actions import give_feedback
+from headship.practice.forms import FeedbackForm
+from headship.practice.models import PracticeFeedback
+from headship.programs.access import get_peer_log
+from headship.programs.queries import practice as queries
+from headship.programs.views.pages import go
+
+PER_PAGE = 25
+
+
+@require_GET
+def peer_log_list(request):
+    require(request.member, Permission.LEARNING_TAKE_PART)
+    found = Paginator(queries.peer_logs(request.member), PER_PAGE)
+    context = {"page": found.get_page(request.GET.get("page"))}
+    return render(request, "programs/peer_log_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def peer_log(request, ref):
+    practice = get_peer_log(request.member, ref)
+    form = FeedbackForm(request.POST or None)
+    if request.method == "GET" or not form.is_valid():
+        context = {"log": queries.whole_log(practice), "form": form}
+        return render(request, "programs/peer_log.html", context)
+    give_feedback(
+        practice=practice,
+        part=PracticeFeedback.Part.PEER,
+        text=form.cleaned_data["text"],
+        by=request.member,
+    )
+    words = _("%(name)s can read your feedback.") % {"name": practice.member}
+    messages.success(request, words)
+    return go(request, "peer_log", ref=ref)
+
+
+@require_GET
+def peer_file(request, ref, item):
+    evidence = queries.file_of(get_peer_log(request.member, ref), item)
+    return files.send(evidence.stored, evidence.filename)
