@@ -13,11 +13,15 @@ MARIA, ANA, JOAN = "Maria Delgado", "Ana Ruiz", "Joan Fletcher"
 
 @dataclass(frozen=True)
 class Visit:
-    """One page; ``parts`` name what was staged, or stand for themselves."""
+    """One page; ``parts`` name what was staged, or stand for themselves.
+
+    ``query`` stands behind the address.
+    """
 
     name: str
     who: str
     parts: tuple = ()
+    query: str = ""
 
     def __str__(self):
         return self.name
@@ -26,7 +30,7 @@ class Visit:
         parts = {key: staged.get(value, value) for key, value in self.parts}
         if self.who in {MARIA, ANA, JOAN} and ":" in self.name:
             parts = {"org": "riverside", **parts}
-        return _reverse(self.name, parts)
+        return _reverse(self.name, parts) + (f"?{self.query}" if self.query else "")
 
 
 def _reverse(name, parts):
@@ -35,7 +39,7 @@ def _reverse(name, parts):
     return reverse(name, kwargs=parts)
 
 
-WITHOUT_ORGANIZATION = {"core", "accounts", "responsibilities", "surveys"}
+WITHOUT_ORGANIZATION = {"core", "accounts", "responsibilities", "surveys", "evidence"}
 PERSONAL = {"home:start", "orgs:organization_list"}
 
 
@@ -55,7 +59,13 @@ def _instruments(*nouns, **parts):
     return _visits(MARIA, *(f"instruments:{noun}" for noun in nouns), **parts)
 
 
+RURAL = "at=999999900012"  # A school that the demonstration ships.
+LEADERSHIP = "mcrel-balanced-leadership"
 VISITS = [
+    *_visits("nobody", "evidence:fit", "evidence:school_list"),
+    Visit("evidence:fit_list", "nobody", query=f"{RURAL}&evidence=any"),
+    Visit("evidence:intervention_fit", "nobody", (("slug", LEADERSHIP),), RURAL),
+    Visit("evidence:compare", "nobody", query=f"i={LEADERSHIP}&{RURAL}"),
     *_visits("nobody", "home:start", "core:styleguide", "core:styleguide_rater"),
     *_visits("nobody", "account_login", "account_signup", "account_inactive"),
     *_visits("nobody", "account_reset_password", "account_reset_password_done"),
@@ -73,7 +83,9 @@ VISITS = [
     *_visits("confirmed", "mfa_deactivate_totp", "mfa_view_recovery_codes"),
     *_visits("confirmed", "mfa_generate_recovery_codes", "mfa_list_webauthn"),
     *_visits("confirmed", "mfa_add_webauthn"),
-    *_visits(ANA, "home:organization", "home:search", "accounts:profile", "accounts:security"),
+    *_visits(
+        ANA, "home:organization", "home:search", "accounts:profile", "accounts:security"
+    ),
     *_orgs(MARIA, "organization_list", "person_list", "person_add", "person_invite"),
     *_orgs(MARIA, "person_detail", "person_change", "person_archive", ref="person"),
     *_orgs(MARIA, "person_restore", ref="archived_person"),

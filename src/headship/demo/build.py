@@ -4,9 +4,11 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
+from headship.core.audit import System
 from headship.demo.feedback import build_cycles
 from headship.demo.people import build_district, build_neighbor
 from headship.evidence.actions.records import ship_evidence
+from headship.evidence.actions.schools import ship_public_schools
 from headship.instruments.actions import ship_instruments
 from headship.orgs.models import Organization
 
@@ -19,6 +21,7 @@ def build_demo() -> bool:
         return False
     ship_instruments()
     ship_evidence()
+    ship_public_schools(by=System())
     with transaction.atomic():
         district = build_district()
         build_neighbor()
