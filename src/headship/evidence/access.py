@@ -38,8 +38,13 @@ def get_change(ref: object) -> Change:
     return found
 
 
-def get_record(kind: str, ref: object) -> Any:
-    """Return a record of one kind."""
+def check_kind(kind: str) -> None:
+    """Refuse a kind of record that does not exist."""
     if kind not in CURATED_MODELS:
         raise Http404
+
+
+def get_record(kind: str, ref: object) -> Any:
+    """Return a record of one kind."""
+    check_kind(kind)
     return get_object_or_404(CURATED_MODELS[kind], ref=ref)

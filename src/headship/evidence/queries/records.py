@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from headship.evidence.models import (
     CURATED_MODELS,
@@ -99,9 +99,17 @@ def snapshot(kind: str, record: Any) -> Values:
     return {name: _value(record, name) for name in FIELDS[kind]}
 
 
-def open_changes() -> QuerySet[Change]:
-    """Return proposals that are not yet decided, and then the decided, newest first."""
-    return Change.objects.select_related("proposed_by__user", "reviewed_by__user")
+def proposals(state: str = "") -> QuerySet[Change]:
+    """Return proposals, those that wait first, then the newest."""
+    found = Change.objects.select_related("proposed_by__user", "reviewed_by__user")
+    if state:
+        found = found.filter(state=state)
+    waiting = Case(
+        When(state=Change.State.REVIEW, then=0),
+        When(state=Change.State.DRAFT, then=1),
+        default=2,
+    )
+    return found.order_by(waiting, "-proposed_at", "-pk")
 
 
 def open_change_of(target: UUID | None) -> Change | None:
