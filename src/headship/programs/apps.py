@@ -1,4 +1,9 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from headship.core.navigation import Entry, Verb, register
+
+VIEW, MANAGE = "program_view", "program_manage"
 
 
 class ProgramsConfig(AppConfig):
@@ -9,3 +14,23 @@ class ProgramsConfig(AppConfig):
         from headship.programs.emails import (  # noqa: PLC0415 -- needs the models
             calendar,  # noqa: F401
         )
+        register(
+            _entry(_("My learning"), "my_learning", "learning_take_part", 10),
+            _entry(_("Programs"), "program_list", VIEW, 20),
+            _entry(_("Cohorts"), "cohort_list", VIEW, 30),
+            _entry(_("Sessions"), "session_list", VIEW, 40),
+            _entry(_("Facilitators"), "facilitator_list", MANAGE, 50),
+            _entry(_("Templates"), "template_list", VIEW, 60),
+            _entry(_("Case studies"), "case_list", "session_lead", 70),
+            _entry(_("Joined programs"), "joined_list", VIEW, 80),
+        )
+
+
+def _entry(label, name: str, permission: str, order: int) -> Entry:
+    return Entry(
+        verb=Verb.LEARN,
+        label=label,
+        url_name=f"programs:{name}",
+        permission=permission,
+        order=order,
+    )
