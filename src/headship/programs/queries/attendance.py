@@ -191,7 +191,8 @@ def hours_of(participants: QuerySet[Participant]) -> dict[int, Hours]:
     found: dict[int, dict[int, Decimal]] = defaultdict(dict)
     for participant, session, hours in sums:
         counted = instead.get((participant, session), session)
-        found[participant][counted] = found[participant].get(counted, Decimal()) + hours
+        before = found[participant].get(counted, Decimal())
+        found[participant][counted] = (before + hours).quantize(CENT)
     return {key: Hours(by_session=values) for key, values in found.items()}
 
 
