@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks import stats
 
 OUTPUT = Path("build/bench.json")
-WEB_AREAS = ("orgs", "feedback", "home", "evidence_search")
+WEB_AREAS = ("orgs", "feedback", "home", "evidence_search", "evidence_fit")
 
 
 def main(only: str = "") -> int:
