@@ -33,6 +33,9 @@ from headship.programs.models import (
     Enquiry,
     Facilitator,
     MakeUp,
+    Material,
+    MaterialLink,
+    MaterialVersion,
     Participant,
     PracticeTask,
     Program,
@@ -347,6 +350,36 @@ def get_absence(
         ref=ref,
     )
     require(member, permission)
+    return found
+
+
+def get_material(member: Membership, ref: object) -> Material:
+    """Return one of the organization's materials, to manage it."""
+    materials = Material.objects.select_related("organization")
+    return get_for_member(materials, member, Permission.PROGRAM_MANAGE, ref=ref)
+
+
+def get_material_version(member: Membership, ref: object) -> MaterialVersion:
+    """Return one version of the organization's materials, to manage it."""
+    found: MaterialVersion = get_object_or_404(
+        MaterialVersion.objects.select_related("material__organization").filter(
+            material__organization=member.organization
+        ),
+        ref=ref,
+    )
+    require(member, Permission.PROGRAM_MANAGE)
+    return found
+
+
+def get_material_link(member: Membership, ref: object) -> MaterialLink:
+    """Return one link to the organization's materials, to manage it."""
+    found: MaterialLink = get_object_or_404(
+        MaterialLink.objects.select_related("version__material__organization").filter(
+            version__material__organization=member.organization
+        ),
+        ref=ref,
+    )
+    require(member, Permission.PROGRAM_MANAGE)
     return found
 
 

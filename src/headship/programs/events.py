@@ -106,5 +106,6 @@ class Event(TextChoices):
     MATERIAL_WITHDRAWN = "material_withdrawn", _("Withdrew a material")
     MATERIAL_RESTORED = "material_restored", _("Restored a material")
     MATERIAL_LINK_MADE = "material_link_made", _("Made a link to a material")
+    MATERIAL_LINK_USED = "material_link_used", _("Downloaded a material by a link")
     MATERIAL_LINK_ENDED = "material_link_ended", _("Ended a link to a material")
     LIBRARY_STOCKED = "library_stocked", _("Took Headship's own materials over")
