@@ -11,6 +11,7 @@ from headship.evidence.analysis.synthesis import (
     verdict_of,
 )
 from headship.evidence.models import Finding, Review, Study
+from headship.stats import meta
 from tests.evidence.retention import make_retention
 
 
@@ -135,3 +136,21 @@ def test_needed_effect_takes_significance_away():
     more = pooled([*sizes, needed.effect], [*errors, needed.variance**0.5])
 
     assert more.fixed.p_value == pytest.approx(0.05, abs=1e-6)
+
+
+@pytest.mark.parametrize("shift", [0.0, 0.25, -0.4])
+def test_what_would_change_is_that_of_all_studies(shift):
+    rng = np.random.default_rng(3)
+    errors = rng.uniform(0.08, 0.4, 11)
+    sizes = shift + errors * rng.standard_normal(11)
+    people = rng.integers(50, 900, 11)
+
+    found = pooled(sizes.tolist(), errors.tolist(), people.tolist()).changes
+
+    direct = meta.what_would_change(sizes, errors**2, sizes=people, method="common")
+    assert found.verdict == direct.verdict
+    assert found.removals == direct.removals
+    for one, other in zip(found.effects, direct.effects, strict=True):
+        assert one.effect == pytest.approx(other.effect, abs=1e-6)
+    assert found.size.variance == pytest.approx(direct.size.variance, rel=1e-5)
+    assert found.size.n == pytest.approx(direct.size.n, rel=1e-5)

@@ -6,7 +6,7 @@ it needs, where there are too few to believe it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -35,6 +35,7 @@ LEAST_FOR_BEGG = 25  # Begg and Mazumdar (1994): the power is low below.
 FEW_FOR_PREDICTION = 10
 
 TEST = "hartung-knapp"
+NORMAL_95 = 1.959963984540054
 
 
 class ErrorSource(StrEnum):
@@ -88,6 +89,19 @@ class Without:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """How far away another verdict of the fixed-effects mean is.
+
+    ``removals`` are the positions of findings without any one of which it differs.
+    """
+
+    verdict: str
+    effects: tuple[meta.NeededEffect, ...]
+    size: meta.NeededSize
+    removals: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Synthesis:
     """Everything computed from the included findings; None where too few."""
 
@@ -100,7 +114,7 @@ class Synthesis:
     tau2: Interval | None
     checks: tuple[Check, ...]
     without: tuple[Without, ...]
-    changes: meta.VerdictChanges | None
+    changes: Changes | None
 
 
 def include(findings: Sequence[Finding]) -> tuple[list[Included], list[Finding]]:
@@ -153,7 +167,7 @@ def synthesize(included: Sequence[Included]) -> Synthesis:
     v = np.array([one.se**2 for one in included])
     k = len(included)
     fixed = meta.common_effect(y, v)
-    changes = _changes(included, y, v)
+    changes = _changes(included, y, v, fixed)
     random = None
     if k >= LEAST_FOR_RANDOM:
         random = meta.random_effects(y, v, method="REML", test=TEST)
@@ -242,17 +256,16 @@ def _without(
     included: Sequence[Included],
     y: Vector,
     v: Vector,
-    changes: meta.VerdictChanges | None,
+    changes: Changes | None,
 ) -> tuple[Without, ...]:
     if changes is None:
         return ()
     random = meta.leave_one_out(y, v, method="REML", test=TEST)
-    weight = 1 / v
-    mean = (np.sum(weight * y) - weight * y) / (weight.sum() - weight)
+    fixed = _fixed_without_each(y, v)[0]
     return tuple(
         Without(
             included=one,
-            fixed=float(mean[place]),
+            fixed=float(fixed[place]),
             random=float(random.estimate[place]),
             random_lower=float(random.lower[place]),
             random_upper=float(random.upper[place]),
@@ -262,11 +275,46 @@ def _without(
     )
 
 
+def _fixed_without_each(y: Vector, v: Vector) -> tuple[Vector, Vector]:
+    """Return the fixed-effects mean and its error without each finding in turn."""
+    weight = 1 / v
+    rest = weight.sum() - weight
+    return (np.sum(weight * y) - weight * y) / rest, 1 / np.sqrt(rest)
+
+
 def _changes(
-    included: Sequence[Included], y: Vector, v: Vector
-) -> meta.VerdictChanges | None:
+    included: Sequence[Included], y: Vector, v: Vector, fixed: meta.PooledEffect
+) -> Changes | None:
     if y.size < LEAST_FOR_REMOVAL:
         return None
-    sizes = [one.n for one in included if one.n]
-    known = np.array(sizes, dtype=float) if len(sizes) == y.size else None
-    return meta.what_would_change(y, v, sizes=known, method="common")
+    found = meta.what_would_change(
+        *_in_three(y, v), new_variance=float(np.median(v)), method="common"
+    )
+    means, errors = _fixed_without_each(y, v)
+    verdicts = np.where(np.abs(means) > NORMAL_95 * errors, np.sign(means), 0)
+    return Changes(
+        verdict=found.verdict,
+        effects=found.effects,
+        size=replace(found.size, n=_people_needed(included, v, found.size.variance)),
+        removals=tuple(np.flatnonzero(verdicts != verdict_of(fixed)).tolist()),
+    )
+
+
+def _in_three(y: Vector, v: Vector) -> tuple[list[float], list[float]]:
+    """Return three stand-ins with the same fixed-effects mean whatever is added.
+
+    That mean depends on its studies through the sums of weights and of weighted
+    effects alone, so three sums do for five hundred studies.
+    """
+    parts = [meta.common_effect(y[part::3], v[part::3]) for part in range(3)]
+    return [one.estimate for one in parts], [one.se**2 for one in parts]
+
+
+def _people_needed(
+    included: Sequence[Included], v: Vector, variance: float | None
+) -> float | None:
+    """Return how many people give so small a variance, by the findings' own rate."""
+    people = [one.n for one in included if one.n]
+    if variance is None or len(people) < len(included):
+        return None
+    return float(np.median(v * np.array(people)) / variance)

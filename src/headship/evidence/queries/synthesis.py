@@ -24,6 +24,26 @@ def poolable_findings() -> QuerySet[Finding]:
     return published_findings().filter(meets, has_size, is_subgroup=False)
 
 
+def _light(findings: QuerySet[Finding]) -> QuerySet[Finding]:
+    """Read only what a synthesis shows; samples and long texts stay where they are."""
+    figures = ("wwc_effect_size", "wwc_p", "wwc_rating", "our_effect_size", "our_se")
+    return findings.only(
+        "number",
+        "outcome_measure",
+        "outcome_domain",
+        "sample",
+        "n_total",
+        "n_treated",
+        "n_control",
+        *figures,
+        "study__citation",
+        "study__year",
+        "review__rating",
+        "intervention__name",
+        "intervention__slug",
+    )
+
+
 def poolable_domains() -> list[dict[str, Any]]:
     """Return outcome domains with at least two studies to pool: one query."""
     found = poolable_findings().select_related(None).order_by()
@@ -62,7 +82,7 @@ def one_per_study(
         "-people",
         "number",
     )
-    return _firsts(ordered.iterator(chunk_size=2000))
+    return _firsts(_light(ordered).iterator(chunk_size=2000))
 
 
 def _firsts(findings: Iterable[Finding]) -> list[Finding]:
@@ -76,7 +96,7 @@ def _firsts(findings: Iterable[Finding]) -> list[Finding]:
 def chosen_findings(numbers: Sequence[int]) -> list[Finding]:
     """Return findings by their numbers, whatever they are: one query."""
     found = published_findings().filter(number__in=numbers[:MOST])
-    return sorted(found, key=lambda one: (one.study.year or 0, one.number))
+    return sorted(_light(found), key=lambda one: (one.study.year or 0, one.number))
 
 
 def other_findings(
@@ -86,4 +106,5 @@ def other_findings(
     found = poolable_findings().filter(outcome_domain=domain)
     if intervention is not None:
         found = found.filter(intervention=intervention)
-    return list(found.exclude(number__in=list(chosen)).order_by("number")[:MOST])
+    others = found.exclude(number__in=list(chosen)).order_by("number")
+    return list(_light(others)[:MOST])

@@ -115,6 +115,7 @@ CHANGES: dict[str, Words] = {
     "reverse the sign": lazy("the mean would turn to the other side of zero"),
     "become positive": lazy("the mean would become significantly favorable"),
     "become negative": lazy("the mean would become significantly unfavorable"),
+    "become significant": lazy("the mean would become significant"),
 }
 
 

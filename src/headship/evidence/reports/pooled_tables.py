@@ -1,7 +1,6 @@
 """Pooled findings as a table for a spreadsheet."""
 
-from headship.evidence.analysis.synthesis import Synthesis
-from headship.evidence.reports.pooled_figures import NORMAL_95
+from headship.evidence.analysis.synthesis import NORMAL_95, Synthesis
 from headship.evidence.reports.synthesis import Line, SynthesisPage
 
 SYNTHESIS_HEADER = [
