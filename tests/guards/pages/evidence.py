@@ -4,7 +4,16 @@ FOUND = "the evidence library is public: what was found is for anyone to read"
 TAKEN = "the evidence library is public: what it holds is for anyone to take along"
 PROGRAM = "the read API hands programs what the public pages show"
 LIKE_MINE = "anyone may ask whether it was shown in places like theirs"
+SHOWN = "anyone may see how a published figure follows from its numbers"
 PUBLIC = {
+    "evidence/findings/<int:number>/": SHOWN,
+    "evidence/findings/<int:number>/steps.csv": SHOWN,
+    "evidence/agreement/": SHOWN,
+    "evidence/agreement.csv": SHOWN,
+    "evidence/agreement/findings/": SHOWN,
+    "evidence/agreement/findings.csv": SHOWN,
+    "evidence/synthesis/": FOUND,
+    "evidence/synthesis.csv": TAKEN,
     "evidence/fit/": LIKE_MINE,
     "evidence/fit/best/": LIKE_MINE,
     "evidence/fit/best.csv": LIKE_MINE,
@@ -33,4 +42,8 @@ PUBLIC = {
     "evidence/api/ratings": PROGRAM,
     "evidence/api/claims": PROGRAM,
     "evidence/api/claims/<slug:key>": PROGRAM,
+    "evidence/claims/": FOUND,
+    "evidence/claims.csv": TAKEN,
+    "evidence/history/<str:kind>/<uuid:ref>/": FOUND,
+    "evidence/history/<str:kind>/<uuid:ref>.csv": TAKEN,
 }
