@@ -6,6 +6,7 @@ from tests.guards.routes import MEMBER, all_routes, public_pages
 PERSONAL = {
     "me/": "a person's own pages",
     "accounts/": "passwords and second factors",
+    "evidence/curate/": "the library belongs to no organization; curators only",
 }
 
 

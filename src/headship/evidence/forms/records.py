@@ -28,6 +28,13 @@ Kind = Change.Kind
 UNKNOWN = ("", _("Not reported"))
 
 
+def address_field(label: Any) -> forms.URLField:
+    """Return an input for an address, which may be left blank."""
+    return forms.URLField(
+        label=label, required=False, max_length=500, assume_scheme="https"
+    )
+
+
 class LinesField(forms.CharField):
     """A list, one entry a line; blank is not reported."""
 
@@ -182,12 +189,13 @@ class InterventionForm(RecordForm):
     grades = LinesField(
         label=_("Grades"), help_text=_("One on a line: PS, PK, K, 1 to 12.")
     )
+    source_url = address_field(_("Address of the source"))
 
     class Meta:
         model = Intervention
         fields = (
             *("name", "about", "duration", "sessions", "personnel", "cost"),
-            *("materials", "implementation", "source_citation", "source_url"),
+            *("materials", "implementation", "source_citation"),
         )
         widgets = {
             name: forms.Textarea(attrs={"rows": rows})
@@ -214,11 +222,12 @@ class StudyForm(RecordForm):
     )
 
     design = forms.ChoiceField(label=_("Design"), choices=Design)
+    url = address_field(_("Address"))
     context = ContextField(label=_("Who was studied, and where"))
 
     class Meta:
         model = Study
-        fields = ("citation", "title", "publication", "year", "url", "eric")
+        fields = ("citation", "title", "publication", "year", "eric")
         widgets = {"citation": forms.Textarea(attrs={"rows": 3})}
 
     @property
@@ -379,6 +388,7 @@ class RatingForm(RecordForm):
         label=_("Findings"),
         help_text=_("Numbers of the findings behind the verdict, one on a line."),
     )
+    source_url = address_field(_("Address of the source"))
     rated_on = forms.DateField(
         label=_("Date"),
         required=False,
@@ -389,8 +399,7 @@ class RatingForm(RecordForm):
         model = Rating
         fields = (
             *("outcome_domain", "whose", "protocol", "standards_version", "verdict"),
-            *("why", "source_url", "sample_size", "studies_eligible"),
-            "studies_meeting",
+            *("why", "sample_size", "studies_eligible", "studies_meeting"),
         )
         widgets = {"why": forms.Textarea(attrs={"rows": 4})}
 

@@ -1,0 +1,52 @@
+"""The page of claims."""
+
+import csv
+import io
+
+import pytest
+from django.urls import reverse
+
+from headship.evidence.actions.records import ship_evidence
+from headship.evidence.models import Claim
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_claim_stands_with_its_source_method_and_limits(client):
+    ship_evidence()
+
+    response = client.get(reverse("evidence:claim_list"))
+
+    groups = {it.key: it for it in response.context["page"].groups}
+    assert [len(it.claims) for it in groups.values()] == [9, 21, 8]
+    text = response.content.decode()
+    for claim in Claim.objects.all():
+        assert f'id="{claim.key}"' in text
+    assert groups["responsibility"].shared == {"limits", "source_citation"}
+    assert "Do not rank the responsibilities by r." in text
+    assert groups["responsibility"].figure
+    assert groups["overall"].figure is None
+
+
+def test_csv_holds_every_claim(client):
+    ship_evidence()
+
+    response = client.get(reverse("evidence:claim_list_csv"))
+
+    rows = list(csv.reader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
+    assert len(rows) == 1 + Claim.objects.count()
+    order = next(row for row in rows if row[2] == "order")
+    assert order[3:8] == ["0.25", "0.16", "0.33", "17", "456"]
+
+
+def test_empty_page_says_where_claims_come_from(client):
+    page = client.get(reverse("evidence:claim_list"))
+
+    assert "No claims are recorded yet" in page.content.decode()
+
+
+def test_page_takes_two_questions(client, django_assert_num_queries):
+    ship_evidence()
+
+    with django_assert_num_queries(1):
+        client.get(reverse("evidence:claim_list"))
