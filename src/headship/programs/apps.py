@@ -15,14 +15,14 @@ class ProgramsConfig(AppConfig):
             calendar,  # noqa: F401
         )
         register(
-            _entry(_("My learning"), "my_learning", "learning_take_part", 10),
-            _entry(_("Programs"), "program_list", VIEW, 20),
-            _entry(_("Cohorts"), "cohort_list", VIEW, 30),
-            _entry(_("Sessions"), "session_list", VIEW, 40),
-            _entry(_("Facilitators"), "facilitator_list", MANAGE, 50),
-            _entry(_("Templates"), "template_list", VIEW, 60),
-            _entry(_("Case studies"), "case_list", "session_lead", 70),
-            _entry(_("Joined programs"), "joined_list", VIEW, 80),
+            _entry(_("My learning"), "my_learning", "learning_take_part", 1),
+            _entry(_("Programs"), "program_list", VIEW, 2),
+            _entry(_("Cohorts"), "cohort_list", VIEW, 3),
+            _entry(_("Sessions"), "session_list", VIEW, 4),
+            _entry(_("Facilitators"), "facilitator_list", MANAGE, 5),
+            _entry(_("Templates"), "template_list", VIEW, 6),
+            _entry(_("Case studies"), "case_list", "session_lead", 7),
+            _entry(_("Joined programs"), "joined_list", VIEW, 8),
         )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from headship.orgs.models import Organization
 from headship.programs.models import Block, Program, ProgramSession
@@ -18,10 +18,11 @@ def find_programs(
         found = found.filter(Q(title__icontains=word) | Q(audience__icontains=word))
     if wanted.get("state"):
         found = found.filter(state=wanted["state"])
-    return found.select_related("organization").annotate(
+    counted = found.select_related("organization").annotate(
         session_count=Count("sessions", distinct=True),
         cohort_count=Count("cohorts", distinct=True),
     )
+    return counted.order_by("title", "pk")
 
 
 def offered(organization: Organization) -> QuerySet[Program]:
@@ -32,13 +33,13 @@ def offered(organization: Organization) -> QuerySet[Program]:
 
 
 def planned_sessions(program: Program) -> QuerySet[ProgramSession]:
-    """Return a program's sessions with their blocks and minutes."""
+    """Return a program's sessions with their blocks."""
     blocks = Block.objects.select_related("session__program__organization")
     return (
         ProgramSession.objects.filter(program=program)
         .select_related("program__organization")
         .prefetch_related(Prefetch("blocks", queryset=blocks))
-        .annotate(minutes=Sum("blocks__minutes", default=0))
+        .order_by("position", "pk")
     )
 
 

@@ -78,7 +78,7 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplatePage:
-    """A shipped template, and what a shape would leave out."""
+    """A shipped template: what a shape would cover and what it would leave out."""
 
     template: shelf.Template
     units: tuple[UnitRow, ...]
@@ -125,11 +125,12 @@ def block_row(block: Block | shelf.BlockPlan) -> BlockRow:
 
 def template_page(template: shelf.Template, shape: shelf.Shape) -> TemplatePage:
     """Return the page of a template cut to a shape."""
+    fitted = shelf.fit(template, shape)
     return TemplatePage(
         template=template,
         units=tuple(_unit_row(unit) for unit in template.units),
-        coverage=coverage(template.blocks),
-        fitted=shelf.fit(template, shape),
+        coverage=coverage(block for it in fitted.sessions for block in it.blocks),
+        fitted=fitted,
     )
 
 

@@ -30,7 +30,8 @@ def template_list(request):
 def template_detail(request, key):
     require(request.member, VIEW)
     template = _template(key)
-    form = ShapeForm(request.GET or None, template=template)
+    chosen = {"title": template.title, **request.GET.dict()} if request.GET else None
+    form = ShapeForm(chosen, template=template)
     context = {
         "page": reports.template_page(template, form.shape),
         "form": form,
@@ -42,7 +43,10 @@ def template_detail(request, key):
 @require_GET
 def template_coverage_csv(request, key):
     require(request.member, VIEW)
-    rows = spine.coverage_rows(_template(key).blocks)
+    template = _template(key)
+    shape = ShapeForm(request.GET or None, template=template).shape
+    sessions = shelf.fit(template, shape).sessions
+    rows = spine.coverage_rows(block for it in sessions for block in it.blocks)
     table = spine.coverage_table(rows)
     return csv_response("coverage.csv", spine.HEADER, table)
 
