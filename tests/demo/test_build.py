@@ -13,6 +13,13 @@ from headship.demo.people import personas
 from headship.feedback import analysis
 from headship.feedback.models import Cycle, Participant
 from headship.orgs.models import Membership, Organization, School
+from headship.programs.models import (
+    Attendance,
+    Certificate,
+    Cohort,
+    Level,
+    LevelFigure,
+)
 from headship.surveys.models import Draft, Invitation
 
 
@@ -30,7 +37,8 @@ def test_demo_is_a_believable_district(settings, everywhere, capsys):
     states = Cycle.objects.order_by("pk").values_list("state", flat=True)
     assert (roles["leader"], roles["staff"]) == (12, 150)
     assert School.objects.filter(organization=riverside).count() == 3
-    assert Organization.objects.exclude(pk=riverside.pk).get().slug == "hillside"
+    others = Organization.objects.exclude(pk=riverside.pk)
+    assert {it.slug for it in others} == {"hillside", "lakeshore", "brookfield"}
     assert list(states) == ["closed", "closed", "open"]
     waiting = Invitation.objects.filter(survey__state="open")
     assert waiting.filter(has_answered=True).exists()
@@ -38,10 +46,24 @@ def test_demo_is_a_believable_district(settings, everywhere, capsys):
     assert Draft.objects.exists()
     part = Participant.objects.filter(cycle__state="closed").last()
     assert analysis.subject_figures(part).cell_of("teacher").n >= 5
-    assert len(personas()) == 7
+    assert len(personas()) == 10
+    check_half_a_program()
     assert build_demo() is False  # A second start keeps what is there.
     call_command("demo_sign_ins")
     assert "Ana Ruiz" in capsys.readouterr().out
+
+
+def check_half_a_program():
+    """Look for two sessions behind, two ahead, and what people did between them."""
+    cohort = Cohort.objects.get()
+    homes = cohort.participants.values_list("organization__slug", flat=True)
+    states = cohort.sessions.order_by("number").values_list("state", flat=True)
+    figures = LevelFigure.objects.filter(withheld="")
+    assert set(homes) == {"riverside", "brookfield"}
+    assert list(states) == ["held", "held", "scheduled", "scheduled"]
+    assert {it.level for it in figures} == set(Level.values)
+    assert Attendance.objects.count() > 40
+    assert Certificate.objects.get().recipient == "Ana Ruiz"
 
 
 @pytest.mark.django_db

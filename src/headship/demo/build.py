@@ -6,7 +6,13 @@ from django.db import transaction
 
 from headship.core.audit import System
 from headship.demo.feedback import build_cycles
-from headship.demo.people import build_district, build_neighbor
+from headship.demo.people import (
+    build_district,
+    build_neighbor,
+    build_provider,
+    build_second_district,
+)
+from headship.demo.programs import build_programs
 from headship.evidence.actions.records import ship_evidence
 from headship.evidence.actions.schools import ship_public_schools
 from headship.instruments.actions import ship_instruments
@@ -26,4 +32,5 @@ def build_demo() -> bool:
         district = build_district()
         build_neighbor()
         build_cycles(district)
+        build_programs(build_provider(), district, build_second_district())
     return True

@@ -12,11 +12,19 @@ from headship.orgs.actions.invitations import invite_people, open_account
 from headship.orgs.actions.organizations import Founder, create_organization
 from headship.orgs.actions.people import create_person
 from headship.orgs.actions.schools import create_school
-from headship.orgs.models import AccountInvitation, Membership, Role, School
+from headship.orgs.models import (
+    AccountInvitation,
+    Membership,
+    Organization,
+    Role,
+    School,
+)
 
 PASSWORD = "headship-demo-2026"  # noqa: S105 -- demonstration on this machine only
 DISTRICT = "riverside"
 NEIGHBOR = "hillside"
+SECOND = "brookfield"
+PROVIDER = "lakeshore"
 STAFF_PER_SCHOOL = 50
 
 SCHOOLS: tuple[dict[str, dict[str, Any]], ...] = (
@@ -103,6 +111,20 @@ LEADERS = (
     ),
 )
 
+SECOND_LEADERS = (
+    ("Ingrid", "Moss", "Principal"),
+    ("Terrell", "Boyd", "Assistant principal"),
+    ("Yuki", "Arai", "Lead teacher"),
+    ("Paula", "Reyes", "Aspiring leader"),
+    ("Stan", "Novak", "Principal"),
+    ("Mei", "Lau", "Assistant principal"),
+)
+TEAM = (
+    ("Isaac", "Bell", "Senior facilitator"),
+    ("June", "Park", "Facilitator"),
+    ("Leo", "Grant", "Facilitator in training"),
+)
+
 GIVEN = (
     "Alice",
     "Omar",
@@ -169,6 +191,14 @@ class District:
     leaders: tuple[Membership, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """Who runs programs for other organizations in the demonstration."""
+
+    manager: Membership
+    facilitators: tuple[Membership, ...]
+
+
 def build_district() -> District:
     """Found Riverside with three schools, twelve leaders and 150 staff."""
     administrator = create_organization(
@@ -209,6 +239,45 @@ def build_district() -> District:
     return District(administrator=administrator, leaders=tuple(leaders))
 
 
+def build_second_district() -> District:
+    """Found Brookfield, whose leaders learn together with Riverside's."""
+    administrator = create_organization(
+        name="Brookfield Area Schools",
+        slug=SECOND,
+        founder=Founder(
+            given_name="Nina", family_name="Frost", email="nina@brookfield.example"
+        ),
+    )
+    with scope(organization=administrator.organization):
+        school = create_school(
+            by=administrator, values={"name": "Brookfield Junction School"}, context={}
+        )
+        leaders = [
+            _person(administrator, row, Role.LEADER, school) for row in SECOND_LEADERS
+        ]
+        open_accounts([administrator, leaders[0]], administrator)
+    return District(administrator=administrator, leaders=tuple(leaders))
+
+
+def build_provider() -> Provider:
+    """Found a provider with its manager and three facilitators, one in training."""
+    administrator = create_organization(
+        name="Lakeshore Leadership Center",
+        slug=PROVIDER,
+        kind=Organization.Kind.PROVIDER,
+        founder=Founder(
+            given_name="Ruth", family_name="Abrams", email="ruth@lakeshore.example"
+        ),
+    )
+    with scope(organization=administrator.organization):
+        manager = _person(
+            administrator, ("Dora", "Lindqvist", "Program manager"), Role.MANAGER
+        )
+        team = [_person(administrator, row, Role.FACILITATOR) for row in TEAM]
+        open_accounts([administrator, manager, *team], administrator)
+    return Provider(manager=manager, facilitators=tuple(team))
+
+
 def build_neighbor() -> None:
     """Found Hillside, of which Riverside must see nothing."""
     administrator = create_organization(
@@ -246,6 +315,15 @@ def personas() -> list[Persona]:
         "wes.tanaka@riverside.example": _("Coach: sees what leaders share"),
         "nora.singh@riverside.example": _("Viewer: response rates and group reports"),
         "alice.adams@riverside.example": _("Teacher: has questionnaires to answer"),
+        "dora.lindqvist@lakeshore.example": _(
+            "Program manager of a provider: cohorts, health, scopes of work"
+        ),
+        "isaac.bell@lakeshore.example": _(
+            "Facilitator: leads sessions, sees who comes and what was practiced"
+        ),
+        "nina@brookfield.example": _(
+            "Administrator of a second district in the same cohort"
+        ),
         "otto@hillside.example": _(
             "Administrator of another district: sees nothing of the first"
         ),
