@@ -37,6 +37,7 @@ class InterventionResult:
     has_conflict: bool
     findings: int
     studies: int
+    counted: str
     directions: tuple[tuple[str, Words, int], ...]
     domains: tuple[Words, ...]
     more_domains: int
@@ -106,12 +107,13 @@ def _intervention(
         has_conflict=has_conflict(verdicts),
         findings=len(rows),
         studies=len(pairs),
+        counted=_counted(len(rows), len(pairs)),
         directions=counts,
         domains=domains[:DOMAINS],
         more_domains=max(0, len(domains) - DOMAINS),
         strip=effect_strip(
-            columns.effect[rows].tolist(),
-            columns.is_significant[rows].tolist(),
+            columns.effect[rows],
+            columns.is_significant[rows],
             _strip_title(one, counts),
         ),
     )
@@ -150,10 +152,13 @@ def _directions(answer: Answer, rows: Places) -> tuple[tuple[str, Words, int], .
     return tuple(line for line in lines if line[2])
 
 
+def _counted(findings: int, studies: int) -> str:
+    """Say from how many studies how many findings are; a page says it often."""
+    found = ngettext("%(n)s finding", "%(n)s findings", findings) % {"n": findings}
+    studied = ngettext("from %(n)s study", "from %(n)s studies", studies)
+    return f"{found} {studied % {'n': studies}}"
+
+
 def _strip_title(one: Intervention, counts: tuple[tuple[str, Words, int], ...]) -> str:
-    total = sum(count for _key, _words, count in counts)
     said = ", ".join(f"{count} {words}" for _key, words, count in counts)
-    found = ngettext("%(count)s finding", "%(count)s findings", total) % {
-        "count": total
-    }
-    return f"{one.name}: {found}: {said}" if said else f"{one.name}: {found}"
+    return f"{one.name}: {said}"

@@ -11,13 +11,14 @@ from headship.core.charts.marks import Shape, draw_shape
 from headship.core.charts.rates import Rate, Rates, draw_rates
 from headship.core.charts.rows import Placed, draw_grid, draw_ticks, place_row
 from headship.core.charts.scales import Scale
-from headship.core.charts.svg import LINE, box, element, join, picture, text
+from headship.core.charts.svg import LINE, box, element, join, paint, picture, text
 from headship.core.components.numbers import share
 
 Words = str | Promise
 Pairs = Sequence[tuple[Words, Sequence[float]]]
 
 ROW, BAR = 26.0, 14.0
+CELL, WIDEST_CELL = 30.0, 36.0
 TICKS = [0.0, 25.0, 50.0, 75.0, 100.0]
 
 
@@ -72,6 +73,55 @@ def _note(shares: Sequence[float]) -> str:
         return str(share(shares[0], 1 if shares[0] < 0.1 else 0))
     ends = {"low": share(min(shares)), "high": share(max(shares))}
     return _("%(low)s to %(high)s") % ends
+
+
+def draw_grades(
+    title: Words, rows: Sequence[tuple[str, Words, int]], reporting: int
+) -> SafeString:
+    """Draw the grades as one row of cells; the darker, the more studies had it."""
+    return both(lambda layout: _grades(title, rows, reporting, layout))
+
+
+def _grades(
+    title: Words,
+    rows: Sequence[tuple[str, Words, int]],
+    reporting: int,
+    layout: Layout,
+) -> SafeString:
+    start, width = layout.label_x, (layout.width - 2 * layout.label_x) / len(rows)
+    width = min(width, WIDEST_CELL)
+    parts = []
+    for place, (grade, words, count) in enumerate(rows):
+        x, ink = start + place * width, _step(count, reporting)
+        cell = element(
+            "rect",
+            x=x + 0.5,
+            y=2.5,
+            width=width - 2,
+            height=CELL,
+            **paint(ink, "rule-strong"),
+        )
+        told = element("title", f"{words}: {count} / {reporting}")
+        over = "ink-soft" if ink == "surface" else f"on-{ink}"
+        label = text(
+            grade, x + width / 2 - 1, 2.5 + CELL / 2, ink=over, size=12, anchor="middle"
+        )
+        parts.append(element("g", join((told, cell, label))))
+    return picture(
+        parts,
+        width=layout.width,
+        height=CELL + 6,
+        title=title,
+        kind=layout.kind,
+        is_hidden=layout.is_narrow,
+    )
+
+
+def _step(count: int, reporting: int) -> str:
+    """Return the ink of a cell: none for no study, the darkest for all of them."""
+    if not count:
+        return "surface"
+    return f"step-{1 + round(4 * count / reporting)}"
 
 
 def draw_study_counts(

@@ -11,7 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from headship.evidence.contexts.dimensions import CATEGORY_WORDS, GRADES, Dimension
 from headship.evidence.models import Study
-from headship.evidence.reports.sample_figures import draw_shares, draw_study_counts
+from headship.evidence.reports.sample_figures import (
+    draw_grades,
+    draw_shares,
+    draw_study_counts,
+)
 
 Words = str | Promise
 Context = dict[str, Any]
@@ -147,27 +151,30 @@ def _others(contexts: list[Context]) -> Chart:
 
 def _locale(contexts: list[Context]) -> Chart:
     words = CATEGORY_WORDS[Dimension.LOCALE]
-    rows = [(words[name], _naming(contexts, "locale", name)) for name in LOCALES]
-    return _count_chart(
+    counts = [(name, _naming(contexts, "locale", name)) for name in LOCALES]
+    rows = [(words[name], count) for name, count in counts if count or name != "town"]
+    reporting = sum(bool(one.get("locale")) for one in contexts)
+    return _counted(
         "locale",
         _("Geographical setting"),
         _("In what setting was it studied?"),
-        [row for row in rows if row[1] or str(row[0]) != str(words["town"])],
-        sum(bool(one.get("locale")) for one in contexts),
-        contexts,
+        rows,
+        draw_study_counts(_("Geographical setting"), rows, reporting),
+        (reporting, len(contexts)),
     )
 
 
 def _grades(contexts: list[Context]) -> Chart:
     words = CATEGORY_WORDS[Dimension.GRADES]
-    rows = [(words[grade], _naming(contexts, "grades", grade)) for grade in GRADES]
-    return _count_chart(
+    rows = [(g, words[g], _naming(contexts, "grades", g)) for g in GRADES]
+    reporting = sum(bool(one.get("grades")) for one in contexts)
+    return _counted(
         "grades",
         _("Grades"),
         _("In which grades was it studied?"),
-        [row for row in rows if row[1]] or rows[1:2],
-        sum(bool(one.get("grades")) for one in contexts),
-        contexts,
+        [(label, count) for _grade, label, count in rows if count],
+        draw_grades(_("Grades"), rows, reporting),
+        (reporting, len(contexts)),
     )
 
 
@@ -193,22 +200,22 @@ def _share_chart(  # noqa: PLR0917 -- the parts of one chart, in its order
     )
 
 
-def _count_chart(  # noqa: PLR0917 -- the parts of one chart, in its order
+def _counted(  # noqa: PLR0917 -- the parts of one chart, in its order
     key: str,
     title: Words,
     question: Words,
     rows: list[tuple[Words, int]],
-    reporting: int,
-    contexts: list[Context],
+    svg: SafeString,
+    reporting: tuple[int, int],
 ) -> Chart:
     return Chart(
         key=key,
         title=title,
         question=question,
         rows=tuple(Row(label=label, shares=(1.0,) * count) for label, count in rows),
-        svg=draw_study_counts(title, rows, reporting),
-        reporting=reporting,
-        total=len(contexts),
+        svg=svg,
+        reporting=reporting[0],
+        total=reporting[1],
         is_counted=True,
     )
 

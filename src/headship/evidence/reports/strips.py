@@ -1,11 +1,11 @@
 """A strip of effects: where the findings of one intervention lie, good and bad."""
 
-from collections.abc import Sequence
-from math import isnan
-
+import numpy as np
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from numpy.typing import ArrayLike, NDArray
 
-from headship.core.charts.svg import Words, element, line, paint, picture
+from headship.core.charts.svg import Words, element, join, line, paint
 
 WIDTH, HEIGHT = 168.0, 40.0
 REACH = 1.0  # Effects beyond are drawn at the end.
@@ -13,40 +13,60 @@ BINS = 21  # Odd, so that a bar stands on zero.
 FOOT = 3.0
 
 
-def effect_strip(
-    effects: Sequence[float], sure: Sequence[bool], title: Words
-) -> SafeString:
-    """Draw findings as bars by size; those that could be chance are light."""
-    light, dark = [0] * BINS, [0] * BINS
-    for effect, is_sure in zip(effects, sure, strict=True):
-        if not isnan(effect):
-            (dark if is_sure else light)[_bin(effect)] += 1
-    highest = max([1, *(a + b for a, b in zip(light, dark, strict=True))])
+def effect_strip(effects: ArrayLike, sure: ArrayLike, title: Words) -> SafeString:
+    """Draw findings as bars by size; those that could be chance are light.
+
+    A page holds many strips: what they share is written once per process.
+    """
+    known, is_sure = np.asarray(effects, dtype=float), np.asarray(sure, dtype=bool)
+    is_known = ~np.isnan(known)
+    bins = _bins(known[is_known])
+    dark = np.bincount(bins[is_sure[is_known]], minlength=BINS).tolist()
+    light = np.bincount(bins[~is_sure[is_known]], minlength=BINS).tolist()
+    highest = max(1, *map(sum, zip(light, dark, strict=True)))
     unit = (HEIGHT - FOOT - 2) / highest
-    base = HEIGHT - FOOT
-    parts = [
-        line(0, base, WIDTH, base, "rule-strong"),
-        line(WIDTH / 2, 0, WIDTH / 2, HEIGHT, "ink-soft"),
-        _bars(dark, [0] * BINS, unit, "step-5"),
-        _bars(light, dark, unit, "step-3"),
-    ]
-    return picture(
-        parts, width=WIDTH, height=HEIGHT, title=title, kind="chart evidence-strip"
+    return format_html(
+        _STRIP, title, _bars(dark, [0] * BINS, unit), _bars(light, dark, unit)
     )
 
 
-def _bin(effect: float) -> int:
-    share = (max(-REACH, min(REACH, effect)) + REACH) / (2 * REACH)
-    return min(BINS - 1, int(share * BINS))
+def _bins(effects: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return which bar each effect belongs to."""
+    share = (effects.clip(-REACH, REACH) + REACH) / (2 * REACH)
+    return np.minimum(BINS - 1, (share * BINS).astype(np.int64))
 
 
-def _bars(counts: list[int], below: list[int], unit: float, ink: str) -> SafeString:
-    """Draw one ink's bars as one shape, on top of those below."""
+def _bars(counts: list[int], below: list[int], unit: float) -> str:
+    """Return the way around one ink's bars, on top of those below."""
     step, base = WIDTH / BINS, HEIGHT - FOOT
-    way = "".join(
+    return "".join(
         f"M{place * step + 1:.1f} {base - under * unit:.1f}"
         f"h{step - 2:.1f}v{-count * unit:.1f}h{2 - step:.1f}z"
         for place, (count, under) in enumerate(zip(counts, below, strict=True))
         if count
     )
-    return element("path", d=SafeString(way), **paint(ink))
+
+
+def _frame() -> str:
+    """Write the drawing with places for its title and its two inks of bars."""
+    base = HEIGHT - FOOT
+    parts = (
+        line(0, base, WIDTH, base, "rule-strong"),
+        line(WIDTH / 2, 0, WIDTH / 2, HEIGHT, "ink-soft"),
+        element("path", d="{}", **paint("step-5")),
+        element("path", d="{}", **paint("step-3")),
+    )
+    return element(
+        "svg",
+        join(parts),
+        xmlns="http://www.w3.org/2000/svg",
+        class_="chart evidence-strip",
+        viewBox=f"0 0 {WIDTH:g} {HEIGHT:g}",
+        width=WIDTH,
+        height=HEIGHT,
+        role="img",
+        aria_label="{}",
+    )
+
+
+_STRIP = _frame()
