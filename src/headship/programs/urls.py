@@ -1,6 +1,6 @@
 """The programs' addresses below ``/o/<org>/programs/``."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
 from headship.programs.addresses import (
     attendance,

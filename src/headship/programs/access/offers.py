@@ -1,4 +1,4 @@
-"""The provider's side: enquiries, testimonials and scopes of work."""
+"""Enquiries, scopes of work and testimonials, the latter also their author's."""
 
 from django.shortcuts import get_object_or_404
 from django_scopes import scopes_disabled

@@ -21,14 +21,17 @@ def at_provider(cohort: Cohort) -> AbstractContextManager[None]:
 
 
 def participants() -> QuerySet[Participant]:
+    """Return places with whom and what they belong to."""
     return Participant.objects.select_related(
         "cohort__organization", "cohort__program", "organization", "member"
     )
 
 
 def sessions() -> QuerySet[Session]:
+    """Return sessions with their cohort and plan."""
     return Session.objects.select_related("cohort__organization", "program_session")
 
 
 def days() -> QuerySet[SessionDay]:
+    """Return days with their session and venue."""
     return SessionDay.objects.select_related("session__cohort__organization", "venue")
