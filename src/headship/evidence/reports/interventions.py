@@ -6,7 +6,6 @@ from itertools import groupby
 
 from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from headship.evidence.contexts.dimensions import CATEGORY_WORDS, Dimension
@@ -16,13 +15,14 @@ from headship.evidence.queries.interventions import (
     studies_on,
     verdicts_on,
 )
-from headship.evidence.reports.finding_figures import findings_figure
+from headship.evidence.reports.finding_figures import FindingsFigure, findings_figure
 from headship.evidence.reports.results import FindingResult, finding_result
 from headship.evidence.reports.samples import Sample, sample_of
 
 Words = str | Promise
 
 FINDINGS = 50  # To a page.
+STUDIES = 10  # Shown at once; the others are behind a click.
 NUMBERS = 6  # Findings named beside a verdict; the table has the rest.
 
 
@@ -78,7 +78,11 @@ class InterventionPage:
     without_size_count: int
     studies: tuple[Study, ...]
     sample: Sample
-    figure: SafeString
+    figure: FindingsFigure | None
+
+    @property
+    def more_studies(self) -> int:
+        return max(0, len(self.studies) - STUDIES)
 
     @property
     def verdicts_differ(self) -> bool:

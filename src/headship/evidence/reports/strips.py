@@ -18,11 +18,9 @@ def effect_strip(effects: ArrayLike, sure: ArrayLike, title: Words) -> SafeStrin
 
     A page holds many strips: what they share is written once per process.
     """
-    known, is_sure = np.asarray(effects, dtype=float), np.asarray(sure, dtype=bool)
-    is_known = ~np.isnan(known)
-    bins = _bins(known[is_known])
-    dark = np.bincount(bins[is_sure[is_known]], minlength=BINS).tolist()
-    light = np.bincount(bins[~is_sure[is_known]], minlength=BINS).tolist()
+    dark, light = count_bars(
+        np.asarray(effects, dtype=float), np.asarray(sure, dtype=bool)
+    )
     highest = max(1, *map(sum, zip(light, dark, strict=True)))
     unit = (HEIGHT - FOOT - 2) / highest
     return format_html(
@@ -30,7 +28,18 @@ def effect_strip(effects: ArrayLike, sure: ArrayLike, title: Words) -> SafeStrin
     )
 
 
-def _bins(effects: NDArray[np.float64]) -> NDArray[np.int64]:
+def count_bars(
+    effects: NDArray[np.floating], sure: NDArray[np.bool_]
+) -> tuple[list[int], list[int]]:
+    """Count findings by bar: those more than chance, and those that could be."""
+    is_known = ~np.isnan(effects)
+    bins, is_sure = _bins(effects[is_known]), sure[is_known]
+    dark = np.bincount(bins[is_sure], minlength=BINS)
+    light = np.bincount(bins[~is_sure], minlength=BINS)
+    return dark.tolist(), light.tolist()
+
+
+def _bins(effects: NDArray[np.floating]) -> NDArray[np.int64]:
     """Return which bar each effect belongs to."""
     share = (effects.clip(-REACH, REACH) + REACH) / (2 * REACH)
     return np.minimum(BINS - 1, (share * BINS).astype(np.int64))

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString
-
 from headship.evidence.models import Intervention, Review, Study
 from headship.evidence.queries.studies import findings_of, reviews_of
-from headship.evidence.reports.finding_figures import findings_figure
+from headship.evidence.reports.finding_figures import FindingsFigure, findings_figure
 from headship.evidence.reports.results import FindingResult, finding_result
 from headship.evidence.reports.samples import Sample, sample_of
 
@@ -20,7 +18,7 @@ class StudyPage:
     interventions: tuple[Intervention, ...]
     findings: tuple[FindingResult, ...]
     sample: Sample
-    figure: SafeString
+    figure: FindingsFigure | None
 
     @property
     def size(self) -> int | None:
