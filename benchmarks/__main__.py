@@ -14,7 +14,14 @@ from pathlib import Path
 from benchmarks import stats
 
 OUTPUT = Path("build/bench.json")
-WEB_AREAS = ("orgs", "feedback", "home", "evidence_search", "evidence_fit")
+WEB_AREAS = (
+    "orgs",
+    "feedback",
+    "home",
+    "evidence_search",
+    "evidence_fit",
+    "evidence_synthesis",
+)
 
 
 def main(only: str = "") -> int:

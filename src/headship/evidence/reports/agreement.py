@@ -115,16 +115,22 @@ class FindingsPage:
 
 def agreement_page() -> AgreementPage:
     """Count the library: two queries."""
-    counts = agreement_counts()
+    return tables_of(agreement_counts(), figure_counts())
+
+
+def tables_of(counts: list[Row], figures: list[Row]) -> AgreementPage:
+    """Arrange counts by edition and kind of outcome."""
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in counts:
         groups[row["standards"], row["outcome_type"]].append(row)
-    figures = sorted(figure_counts(), key=lambda row: row["standards"])
     return AgreementPage(
         total=_row("", "", counts),
         rows=tuple(_row(*key, groups[key]) for key in sorted(groups)),
         reasons=_reasons(counts),
-        figures=tuple(FigureRow(**row) for row in figures),
+        figures=tuple(
+            FigureRow(**row)
+            for row in sorted(figures, key=lambda row: row["standards"])
+        ),
     )
 
 
