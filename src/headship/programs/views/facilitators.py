@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from headship.core.http import csv_response, render_page
+from headship.core.http import render_page
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission
 from headship.programs.access import (
@@ -26,7 +26,7 @@ from headship.programs.forms.facilitators import (
 from headship.programs.policies import facilitators as policies
 from headship.programs.queries import facilitators as queries
 from headship.programs.reports import facilitators as reports
-from headship.programs.views.pages import address, ask, page_of, show_form
+from headship.programs.views.pages import address, ask, page_of, send_table, show_form
 
 MANAGE = Permission.PROGRAM_MANAGE
 
@@ -54,7 +54,7 @@ def facilitator_list_csv(request):
     wanted = FacilitatorFilterForm(request.GET).wanted()
     found = queries.find_facilitators(request.member.organization, wanted)
     rows = reports.facilitator_table(found)
-    return csv_response("facilitators.csv", reports.FACILITATORS, rows)
+    return send_table("facilitators.csv", reports.FACILITATORS, rows)
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,7 +86,7 @@ def facilitator_detail(request, ref):
 def facilitator_ledger_csv(request, ref):
     facilitator = get_facilitator(request.member, ref)
     rows = reports.ledger_table(facilitator)
-    return csv_response("ledger.csv", reports.LEDGER, rows)
+    return send_table("ledger.csv", reports.LEDGER, rows)
 
 
 @require_GET

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from headship.core.http import csv_response
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission
 from headship.programs.access import get_home_participant, get_joined_cohort
@@ -17,7 +16,14 @@ from headship.programs.forms.fields import ReasonForm
 from headship.programs.policies import cohorts as policies
 from headship.programs.queries import crossing
 from headship.programs.reports import cohorts as reports
-from headship.programs.views.pages import address, ask_reason, go, page_of, show_form
+from headship.programs.views.pages import (
+    address,
+    ask_reason,
+    go,
+    page_of,
+    send_table,
+    show_form,
+)
 
 VIEW, MANAGE = Permission.PROGRAM_VIEW, Permission.PROGRAM_MANAGE
 
@@ -35,7 +41,7 @@ def joined_list_csv(request):
     require(request.member, VIEW)
     parts = crossing.joined_cohorts(request.member.organization)
     rows = reports.consortium_table(parts)
-    return csv_response("joined-programs.csv", reports.CONSORTIA, rows)
+    return send_table("joined-programs.csv", reports.CONSORTIA, rows)
 
 
 @require_GET
@@ -43,7 +49,7 @@ def joined_people_csv(request):
     require(request.member, VIEW)
     people = crossing.home_participants(request.member.organization)
     rows = reports.own_people_table(people)
-    return csv_response("our-people-in-programs.csv", reports.OWN_PEOPLE, rows)
+    return send_table("our-people-in-programs.csv", reports.OWN_PEOPLE, rows)
 
 
 @require_GET

@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from headship.core.http import csv_response
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission
 from headship.programs.access import get_my_participation, get_my_session
@@ -17,7 +16,7 @@ from headship.programs.policies import cohorts as policies
 from headship.programs.queries import crossing
 from headship.programs.reports import cohorts as reports
 from headship.programs.reports import sessions as session_reports
-from headship.programs.views.pages import address, ask_reason, go, show_form
+from headship.programs.views.pages import address, ask_reason, go, send_table, show_form
 
 TAKE_PART = Permission.LEARNING_TAKE_PART
 
@@ -37,7 +36,7 @@ def my_learning(request):
 def my_sessions_csv(request):
     require(request.member, TAKE_PART)
     rows = session_reports.session_table(crossing.my_sessions(request.member))
-    return csv_response("my-sessions.csv", session_reports.SESSIONS, rows)
+    return send_table("my-sessions.csv", session_reports.SESSIONS, rows)
 
 
 @require_GET

@@ -1,11 +1,14 @@
 """Pages that are alike: one form, one question, one page of a list."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+
+from headship.core.http import csv_response
 
 PER_PAGE = 50
 
@@ -13,6 +16,13 @@ PER_PAGE = 50
 def page_of(request: HttpRequest, items: Any) -> Page:
     """Return the page of a list that the address asks for, or the nearest there is."""
     return Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
+
+
+def send_table(
+    filename: str, header: list[str], rows: Iterable[Iterable[Any]]
+) -> StreamingHttpResponse:
+    """Send rows as CSV, reading them while the tenant's scope still holds."""
+    return csv_response(filename, header, list(rows))
 
 
 def show_form(request: HttpRequest, form: Any, **words: Any) -> HttpResponse:

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from headship.core.http import csv_response, render_page
+from headship.core.http import render_page
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission, has_permission
 from headship.programs.access import get_block, get_program, get_program_session
@@ -21,7 +21,14 @@ from headship.programs.policies import programs as policies
 from headship.programs.queries import programs as queries
 from headship.programs.reports import programs as reports
 from headship.programs.reports import spine
-from headship.programs.views.pages import address, ask, go, page_of, show_form
+from headship.programs.views.pages import (
+    address,
+    ask,
+    go,
+    page_of,
+    send_table,
+    show_form,
+)
 
 VIEW, MANAGE = Permission.PROGRAM_VIEW, Permission.PROGRAM_MANAGE
 STEPS = {"up": -1, "down": 1}
@@ -46,7 +53,7 @@ def program_list_csv(request):
     require(request.member, VIEW)
     wanted = ProgramFilterForm(request.GET).wanted()
     found = queries.find_programs(request.member.organization, wanted)
-    return csv_response("programs.csv", reports.PROGRAMS, reports.program_rows(found))
+    return send_table("programs.csv", reports.PROGRAMS, reports.program_rows(found))
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,7 +84,7 @@ def program_detail(request, ref):
 def program_outline_csv(request, ref):
     program = get_program(request.member, ref)
     rows = reports.outline_rows(program)
-    return csv_response("program.csv", reports.OUTLINE, rows)
+    return send_table("program.csv", reports.OUTLINE, rows)
 
 
 @require_GET
@@ -85,7 +92,7 @@ def program_coverage_csv(request, ref):
     program = get_program(request.member, ref)
     rows = spine.coverage_rows(queries.blocks(program))
     table = spine.coverage_table(rows)
-    return csv_response("coverage.csv", spine.HEADER, table)
+    return send_table("coverage.csv", spine.HEADER, table)
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from headship.core.http import csv_response, render_page
+from headship.core.http import render_page
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission, has_permission
 from headship.programs.access import (
@@ -32,7 +32,14 @@ from headship.programs.policies.cohorts import check_is_not_over
 from headship.programs.queries import facilitators, programs
 from headship.programs.queries import sessions as queries
 from headship.programs.reports import sessions as reports
-from headship.programs.views.pages import address, ask_reason, go, page_of, show_form
+from headship.programs.views.pages import (
+    address,
+    ask_reason,
+    go,
+    page_of,
+    send_table,
+    show_form,
+)
 
 VIEW, MANAGE = Permission.PROGRAM_VIEW, Permission.PROGRAM_MANAGE
 
@@ -60,7 +67,7 @@ def session_list(request):
 def session_list_csv(request):
     require(request.member, VIEW)
     rows = reports.session_table(_found(request, SessionFilterForm(request.GET)))
-    return csv_response("sessions.csv", reports.SESSIONS, rows)
+    return send_table("sessions.csv", reports.SESSIONS, rows)
 
 
 @require_GET
@@ -184,7 +191,7 @@ def venue_list_csv(request):
     require(request.member, VIEW)
     wanted = VenueFilterForm(request.GET).wanted()
     found = queries.find_venues(request.member.organization, wanted)
-    return csv_response("venues.csv", reports.VENUES, reports.venue_table(found))
+    return send_table("venues.csv", reports.VENUES, reports.venue_table(found))
 
 
 @require_http_methods(["GET", "POST"])

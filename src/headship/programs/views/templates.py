@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from headship.core.http import csv_response
 from headship.frameworks.responsibilities import get_responsibility
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission, has_permission
@@ -15,6 +14,7 @@ from headship.programs.actions import programs as actions
 from headship.programs.forms.programs import ShapeForm
 from headship.programs.reports import programs as reports
 from headship.programs.reports import spine
+from headship.programs.views.pages import send_table
 
 VIEW, MANAGE = Permission.PROGRAM_VIEW, Permission.PROGRAM_MANAGE
 
@@ -48,7 +48,7 @@ def template_coverage_csv(request, key):
     sessions = shelf.fit(template, shape).sessions
     rows = spine.coverage_rows(block for it in sessions for block in it.blocks)
     table = spine.coverage_table(rows)
-    return csv_response("coverage.csv", spine.HEADER, table)
+    return send_table("coverage.csv", spine.HEADER, table)
 
 
 @require_POST
