@@ -5,6 +5,7 @@ from headship.core import mail
 from headship.feedback.actions import close_due_cycles
 from headship.orgs.actions.imports import forget_uploads
 from headship.practice.actions import remind_due
+from headship.programs.actions.certificate_batches import resume_silent_batches
 from headship.programs.actions.feedback import run_due_feedback
 from headship.programs.actions.practice import hand_out_all_late
 
@@ -17,6 +18,7 @@ class Command(BaseCommand):
             closed = close_due_cycles()
             asked, read = run_due_feedback()
             forgotten = forget_uploads()
+            resumed = resume_silent_batches()
             given = hand_out_all_late()
             reminded = remind_due()
         sent = mail.send_all_due()
@@ -24,4 +26,5 @@ class Command(BaseCommand):
             f"Closed {closed} cycles, sent {sent} messages, forgot {forgotten} uploads.\n"
             f"Opened feedback on {asked} sessions, closed it on {read}.\n"
             f"Handed out {given} tasks, reminded of {reminded} practices.\n"
+            f"Took up {resumed} batches of certificates again.\n"
         )
