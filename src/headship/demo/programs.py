@@ -75,12 +75,18 @@ HELPED = (
     "Time to plan with my assistant principal without the radio.",
     "Hearing how another district stopped doing things.",
     "Trying the conversation before having to have it.",
+    "That nobody read the slides to us.",
+    "The map of who is touched by our new schedule.",
+    "Being told that fewer is allowed.",
 )
 CHANGE = (
     "Start with the practice reports; they are the best part.",
     "Fewer slides on the second morning.",
     "Send the reading a week earlier.",
     "A longer lunch, so that districts mix.",
+    "Bring a superintendent for an hour.",
+    "Put the harder case first, while we are awake.",
+    "Tables by role for one block, please.",
 )
 DONE = (
     "Held the talk with my team and wrote down what each of them stops doing.",
@@ -361,7 +367,7 @@ def _answer(crew: Crew, opened, number: int) -> None:
     related = ("survey__organization", "subject", "group")
     asked = Invitation.objects.filter(survey=opened.survey).select_related(*related)
     levels = {"reaction": 4.3, "learning": 3.9, "organizational_support": 3.1}
-    for invitation in asked:
+    for place, invitation in enumerate(asked, start=7 * number):
         if crew.rng.random() > 0.85:
             continue
         form = get_questionnaire(invitation, "en")
@@ -380,10 +386,10 @@ def _answer(crew: Crew, opened, number: int) -> None:
             for item in page.items
         }
         texts = {
-            "session-feedback.helped_most": str(crew.rng.choice(HELPED)),
-            "session-feedback.change_next": str(crew.rng.choice(CHANGE)),
+            "session-feedback.helped_most": HELPED[place % len(HELPED)],
+            "session-feedback.change_next": CHANGE[place % len(CHANGE)],
         }
-        said = {key: text for key, text in texts.items() if crew.rng.random() < 0.5}
+        said = {key: text for key, text in texts.items() if crew.rng.random() < 0.4}
         send_response(
             invitation=invitation, answers=overlay(form.blank, values), texts=said
         )

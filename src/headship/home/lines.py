@@ -11,11 +11,15 @@ from headship.orgs.models import Membership
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One thing to do, until when, and how long it takes."""
+    """One thing to do, until when, and how long it takes.
+
+    ``is_on`` says that the date is the day of it, not the last day.
+    """
 
     text: str
     url: str
     due: date | None = None
+    is_on: bool = False
     minutes: int | None = None
     is_post: bool = False
 

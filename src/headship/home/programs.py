@@ -43,6 +43,7 @@ def _to_attend(member: Membership, at: datetime) -> Iterator[Line]:
                 text=_("Go to “%(session)s”") % {"session": day.session.title},
                 url=to(member, "programs:my_session", ref=day.session.ref),
                 due=local(day.starts_at),
+                is_on=True,
             )
     for certificate in upcoming.new_certificates(member, at - FRESH):
         yield Line(
@@ -70,6 +71,7 @@ def _to_lead(member: Membership, at: datetime) -> Iterator[Line]:
                 % {"session": day.session.title, "cohort": day.session.cohort.title},
                 url=to(member, "programs:my_cohorts"),
                 due=local(day.starts_at),
+                is_on=True,
             )
 
 

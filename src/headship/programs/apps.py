@@ -14,8 +14,11 @@ class ProgramsConfig(AppConfig):
         from headship.programs.emails import (  # noqa: PLC0415 -- needs the models
             calendar,  # noqa: F401
         )
+
         register(
             _entry(_("My learning"), "my_learning", "learning_take_part", 1),
+            _entry(_("My cohorts"), "my_cohorts", "session_lead", 1),
+            _entry(_("Program health"), "health", VIEW, 1),
             _entry(_("Programs"), "program_list", VIEW, 2),
             _entry(_("Cohorts"), "cohort_list", VIEW, 3),
             _entry(_("Sessions"), "session_list", VIEW, 4),
@@ -23,6 +26,7 @@ class ProgramsConfig(AppConfig):
             _entry(_("Templates"), "template_list", VIEW, 6),
             _entry(_("Case studies"), "case_list", "session_lead", 7),
             _entry(_("Joined programs"), "joined_list", VIEW, 8),
+            _entry(_("Enquiries"), "enquiry_list", MANAGE, 9),
         )
 
 

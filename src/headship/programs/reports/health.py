@@ -13,6 +13,7 @@ from decimal import Decimal
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from headship.core.charts import (
     Estimate,
@@ -374,6 +375,13 @@ def _rates(rows: list[tuple[str, float, float, float | None]]) -> SafeString:
     )
 
 
+def _sessions(reached: tuple[float, int] | None) -> str:
+    if reached is None:
+        return ""
+    words = ngettext("%(n)d session", "%(n)d sessions", reached[1])
+    return words % {"n": reached[1]}
+
+
 def _level_plot(total: Health) -> SafeString:
     if not total.levels:
         return SafeString()
@@ -384,9 +392,7 @@ def _level_plot(total: Health) -> SafeString:
                 Estimate(
                     label=level.label,
                     value=total.levels[level][0] if level in total.levels else None,
-                    note=_("%(n)d sessions") % {"n": total.levels[level][1]}
-                    if level in total.levels
-                    else "",
+                    note=_sessions(total.levels.get(level)),
                 )
                 for level in Level
             ),
