@@ -13,7 +13,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django_scopes import scopes_disabled
 
 from headship.core import tokens
+from headship.core.audit import System
 from headship.core.clock import now, today
+from headship.evidence.actions import curation
+from headship.evidence.models import Finding, Intervention, Study
+from headship.evidence.queries.records import snapshot
 from headship.feedback import actions as feedback
 from headship.feedback.models import Cycle, Nomination, Participant
 from headship.instruments import actions as instruments
@@ -45,6 +49,7 @@ def stage():
         **_cycles(maria, ana),
         **_raters(),
         **_work(maria, ana),
+        **_curation(maria, ana),
         **_second_factor(_member("wes.tanaka@")),
     }
 
@@ -104,6 +109,35 @@ def _raters():
     )
     first = waiting.filter(group__key="teacher").order_by("pk").first()
     return {"rater_code": code_of(first)}
+
+
+def _curation(maria, ana):
+    curators = [
+        curation.appoint_curator(user=it.user, by=System()) for it in (maria, ana)
+    ]
+    one = Intervention.objects.get(wwc_id=1489)
+    study = Study.objects.get(wwc_id=81452)
+    finding = Finding.objects.get(number=26896)
+    waiting = _proposal("intervention", one, curators[1], cost="About $1,200 a person.")
+    curation.submit_change(change=waiting, by=curators[1])
+    draft = _proposal("study", study, curators[0], publication="EEPA 37(3)")
+    return {
+        "intervention": one.ref,
+        "finding": finding.ref,
+        "proposal": waiting.ref,
+        "draft_proposal": draft.ref,
+    }
+
+
+def _proposal(kind, record, curator, **values):
+    proposal = curation.Proposal(
+        kind=kind,
+        target=record.ref,
+        label=str(record),
+        payload=snapshot(kind, record) | values,
+        reason="The contract of 2024, page 3.",
+    )
+    return curation.propose_change(proposal=proposal, by=curator)
 
 
 def _work(maria, ana):

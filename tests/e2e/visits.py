@@ -68,6 +68,13 @@ VISITS = [
     *_visits("nobody", "evidence:agreement", "evidence:agreement_findings"),
     *_visits("nobody", "evidence:finding_detail", number=26896),
     *_visits("nobody", "evidence:synthesis"),
+    *_visits("nobody", "evidence:claim_list"),
+    *_visits("nobody", "evidence:record_history", kind="finding", ref="finding"),
+    *_visits(MARIA, "evidence:change_list", "evidence:record_list"),
+    *_visits(MARIA, "evidence:record_create", kind="rating"),
+    *_visits(MARIA, "evidence:record_change", kind="finding", ref="finding"),
+    *_visits(MARIA, "evidence:change_detail", ref="proposal"),
+    *_visits(MARIA, "evidence:change_edit", ref="draft_proposal"),
     Visit("evidence:compare", "nobody", query=f"i={LEADERSHIP}&{RURAL}"),
     *_visits("nobody", "home:start", "core:styleguide", "core:styleguide_rater"),
     *_visits("nobody", "account_login", "account_signup", "account_inactive"),
@@ -132,6 +139,8 @@ DARK = {
     "feedback:report_detail",
     "feedback:next_step",
     "feedback:group_report",
+    "evidence:change_detail",
+    "evidence:claim_list",
 }
 
 FILE = "answers with a file"
@@ -145,6 +154,10 @@ NOT_PAGES = {
     "surveys:rater_send": ACTS,
     "surveys:rater_decline": ACTS,
     "accounts:demo_sign_in": ACTS,
+    "evidence:change_submit": ACTS,
+    "evidence:change_withdraw": ACTS,
+    "evidence:change_publish": ACTS,
+    "evidence:change_decline": ACTS,
     "mfa_login_webauthn": DATA,
     "mfa_download_recovery_codes": FILE,
     "responsibilities:responsibility_csv": FILE,

@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from headship.evidence.actions.records import ship_evidence
 from headship.evidence.models import Claim
@@ -17,15 +18,20 @@ def test_each_claim_stands_with_its_source_method_and_limits(client):
 
     response = client.get(reverse("evidence:claim_list"))
 
-    groups = {it.key: it for it in response.context["page"].groups}
-    assert [len(it.claims) for it in groups.values()] == [9, 21, 8]
+    groups = response.context["page"].groups
+    assert [len(it.lines) for it in groups] == [2, 21, 7, 8]
     text = response.content.decode()
     for claim in Claim.objects.all():
         assert f'id="{claim.key}"' in text
-    assert groups["responsibility"].shared == {"limits", "source_citation"}
-    assert "Do not rank the responsibilities by r." in text
-    assert groups["responsibility"].figure
-    assert groups["overall"].figure is None
+        assert escape(claim.statement) in text
+    overall, responsibilities, syntheses, districts = groups
+    assert responsibilities.limits.startswith("These are correlations.")
+    assert "Do not rank the responsibilities by r." in responsibilities.limits
+    assert (overall.source, syntheses.source) == (None, None)
+    assert districts.source.kind == "district"
+    own = {it.claim.key: it.limits for it in districts.lines if it.limits}
+    assert sorted(own) == ["district-defined-autonomy", "district-tenure"]
+    assert [bool(it.figure) for it in groups] == [False, True, False, False]
 
 
 def test_csv_holds_every_claim(client):
@@ -45,7 +51,7 @@ def test_empty_page_says_where_claims_come_from(client):
     assert "No claims are recorded yet" in page.content.decode()
 
 
-def test_page_takes_two_questions(client, django_assert_num_queries):
+def test_page_takes_one_question(client, django_assert_num_queries):
     ship_evidence()
 
     with django_assert_num_queries(1):

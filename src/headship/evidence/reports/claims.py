@@ -16,34 +16,47 @@ Kind = Claim.Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimLine:
+    """One claim; ``limits`` are its own, beside those of its whole group."""
+
+    claim: Claim
+    limits: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimGroup:
-    """Claims of one kind. What all of them say alike is said once, and not again."""
+    """Claims found out in one way; what all of them share is said once."""
 
     key: str
     title: str
-    claims: tuple[Claim, ...]
+    lines: tuple[ClaimLine, ...]
+    method: str
+    limits: str
+    source: Claim | None
     figure: SafeString | None
-    shared: frozenset[str]
 
     @property
-    def first(self) -> Claim:
-        return self.claims[0]
+    def has_figures(self) -> bool:
+        return any(line.claim.low is not None for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimPage:
-    """All claims, by kind."""
+    """All claims, in groups."""
 
     groups: tuple[ClaimGroup, ...]
 
 
 def claim_page(claims: Iterable[Claim]) -> ClaimPage:
     """Group the claims in the order in which they are read."""
-    by_kind: dict[str, list[Claim]] = {}
+    together: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
-        by_kind.setdefault(claim.kind, []).append(claim)
+        together.setdefault((claim.kind, claim.method), []).append(claim)
     return ClaimPage(
-        groups=tuple(_group(Kind(kind), found) for kind, found in by_kind.items())
+        groups=tuple(
+            _group(number, found)
+            for number, found in enumerate(together.values(), start=1)
+        )
     )
 
 
@@ -64,19 +77,34 @@ def claim_rows(claims: Iterable[Claim]) -> tuple[list[str], Iterable[Iterable[An
     )
 
 
-def _group(kind: Kind, claims: Sequence[Claim]) -> ClaimGroup:
-    alike = ("method", "limits", "source_citation")
+def _group(number: int, claims: Sequence[Claim]) -> ClaimGroup:
+    first = claims[0]
+    limits = _common_end([claim.limits for claim in claims])
+    is_one_source = len({claim.source_citation for claim in claims}) == 1
+    is_of_responsibilities = first.kind == Kind.RESPONSIBILITY
     return ClaimGroup(
-        key=kind.value,
-        title=str(kind.label),
-        claims=tuple(claims),
-        figure=_figure(claims) if kind == Kind.RESPONSIBILITY else None,
-        shared=frozenset(
-            name
-            for name in alike
-            if len(claims) > 1 and len({getattr(it, name) for it in claims}) == 1
+        key=f"{first.kind}-{number}",
+        title=str(Kind(first.kind).label),
+        lines=tuple(
+            ClaimLine(claim=it, limits=it.limits.removesuffix(limits).strip())
+            for it in claims
         ),
+        method=first.method,
+        limits=limits,
+        source=first if is_one_source else None,
+        figure=_figure(claims) if is_of_responsibilities else None,
     )
+
+
+def _common_end(texts: Sequence[str]) -> str:
+    """Return the last lines that all of some texts have."""
+    each = [text.splitlines() for text in texts]
+    shared: list[str] = []
+    for lines in zip(*(reversed(one) for one in each), strict=False):
+        if len(set(lines)) > 1:
+            break
+        shared.insert(0, lines[0])
+    return "\n".join(shared)
 
 
 def _figure(claims: Sequence[Claim]) -> SafeString:

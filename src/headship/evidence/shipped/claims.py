@@ -13,12 +13,12 @@ from headship.frameworks.responsibilities import (
 
 METHOD_OF_ONE = (
     "Meta-analysis of correlations between one responsibility, mostly as teachers rate "
-    "their principal, and student achievement; {studies} studies with {schools:,} "
-    "schools. The interval treats all studies as estimates of one value."
+    "their principal, and student achievement. The interval treats all studies of a "
+    "responsibility as estimates of one value."
 )
 METHOD_OVERALL = (
     "Meta-analysis of correlations between leadership, mostly as teachers rate their "
-    "principal, and student achievement; {studies} studies."
+    "principal, and student achievement."
 )
 METHOD_OF_SYNTHESIS = "A synthesis of studies; the figure is its authors' own headline."
 LIMITS_OF_SYNTHESIS = (
@@ -60,7 +60,7 @@ def _overall(research: Research) -> Iterator[dict[str, Any]]:
                 f"achievement: over {one.studies} studies{schools} the average "
                 f"correlation is {_r(one.r)}."
             ),
-            "method": METHOD_OVERALL.format(studies=one.studies),
+            "method": METHOD_OVERALL,
             "limits": _caveats(research, "correlation", "raters"),
             "value": one.r,
             "studies": one.studies,
@@ -80,9 +80,7 @@ def _responsibilities(research: Research) -> Iterator[dict[str, Any]]:
                 "kind": "responsibility",
                 "responsibility_key": one.key,
                 "statement": _statement(one),
-                "method": METHOD_OF_ONE.format(
-                    studies=evidence.studies, schools=evidence.schools
-                ),
+                "method": METHOD_OF_ONE,
                 "limits": limits,
                 "value": evidence.r,
                 "low": evidence.lower,
@@ -123,7 +121,7 @@ def _districts() -> Iterator[dict[str, Any]]:
     for claim in content["claims"]:
         if not Certainty(claim["certainty"]).may_be_shown:
             continue
-        limits = f"{claim.get('limits', '')} {shared['limits']}".strip()
+        limits = "\n".join(filter(None, (claim.get("limits"), shared["limits"])))
         yield {
             **claim,
             "kind": "district",
