@@ -79,6 +79,7 @@ class InterventionPage:
     studies: tuple[Study, ...]
     sample: Sample
     figure: FindingsFigure | None
+    poolable: tuple[str, ...]
 
     @property
     def more_studies(self) -> int:
@@ -112,7 +113,17 @@ def intervention_page(one: Intervention, number: str | None = None) -> Intervent
         studies=tuple(studies),
         sample=sample_of(studies),
         figure=findings_figure(results),
+        poolable=_poolable(findings),
     )
+
+
+def _poolable(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Return the kinds of outcome that more than one study looked at."""
+    studies: dict[str, set[int]] = {}
+    for one in findings:
+        if one.wwc_effect_size is not None:
+            studies.setdefault(one.outcome_domain, set()).add(one.study_id)
+    return tuple(domain for domain, found in studies.items() if len(found) > 1)
 
 
 def _details(one: Intervention) -> tuple[Detail, ...]:
