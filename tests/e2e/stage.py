@@ -122,8 +122,8 @@ def _curation(maria, ana):
     curation.submit_change(change=waiting, by=curators[1])
     draft = _proposal("study", study, curators[0], publication="EEPA 37(3)")
     return {
-        "intervention": one.ref,
-        "finding": finding.ref,
+        "intervention_record": one.ref,
+        "finding_record": finding.ref,
         "proposal": waiting.ref,
         "draft_proposal": draft.ref,
     }

@@ -14,6 +14,7 @@ class Claim(models.Model):
     class Kind(models.TextChoices):
         OVERALL = "overall", _("Leadership as a whole")
         RESPONSIBILITY = "responsibility", _("One responsibility")
+        SYNTHESIS = "synthesis", _("Later syntheses of other authors")
         DISTRICT = "district", _("District leadership")
 
     class Certainty(models.TextChoices):

@@ -106,7 +106,7 @@ def _syntheses(research: Research) -> Iterator[dict[str, Any]]:
         if one.certainty.may_be_shown:
             yield {
                 "key": f"synthesis-{one.source.key.replace('_', '-')}",
-                "kind": "overall",
+                "kind": "synthesis",
                 "statement": f"{one.reading} ({one.figure})",
                 "method": METHOD_OF_SYNTHESIS,
                 "limits": LIMITS_OF_SYNTHESIS,
