@@ -124,6 +124,7 @@ def _curation(maria, ana):
     return {
         "intervention_record": one.ref,
         "finding_record": finding.ref,
+        "study_record": study.ref,
         "proposal": waiting.ref,
         "draft_proposal": draft.ref,
     }

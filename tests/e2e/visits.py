@@ -40,7 +40,7 @@ def _reverse(name, parts):
 
 
 WITHOUT_ORGANIZATION = {"core", "accounts", "responsibilities", "surveys", "evidence"}
-PERSONAL = {"home:start", "orgs:organization_list"}
+PERSONAL = {"home:start", "orgs:organization_list", "evidence_saved:search_list"}
 
 
 def _visits(who, *names, **parts):
@@ -62,6 +62,10 @@ def _instruments(*nouns, **parts):
 RURAL = "at=999999900012"  # A school that the demonstration ships.
 LEADERSHIP = "mcrel-balanced-leadership"
 VISITS = [
+    *_visits("nobody", "evidence:home", "evidence:download", "evidence:api"),
+    *_visits("nobody", "evidence:intervention_detail", slug=LEADERSHIP),
+    *_visits("nobody", "evidence:study_detail", ref="study_record"),
+    *_visits(ANA, "evidence_saved:search_list"),
     *_visits("nobody", "evidence:fit", "evidence:school_list"),
     Visit("evidence:fit_list", "nobody", query=f"{RURAL}&evidence=any"),
     Visit("evidence:intervention_fit", "nobody", (("slug", LEADERSHIP),), RURAL),
@@ -141,11 +145,14 @@ DARK = {
     "feedback:group_report",
     "evidence:change_detail",
     "evidence:claim_list",
+    "evidence:home",
+    "evidence:intervention_detail",
 }
 
 FILE = "answers with a file"
 DATA = "answers with data for a script"
 ACTS = "changes something and takes only POST"
+PROGRAM = "answers a program, not a person"
 AWAY = "leads to another page at once"
 NOT_PAGES = {
     "core:health": "answers a load balancer",
@@ -158,6 +165,19 @@ NOT_PAGES = {
     "evidence:change_withdraw": ACTS,
     "evidence:change_publish": ACTS,
     "evidence:change_decline": ACTS,
+    "evidence_saved:search_save": ACTS,
+    "evidence_saved:search_rename": ACTS,
+    "evidence_saved:search_forget": ACTS,
+    "evidence:findings_json": FILE,
+    "evidence:feed": PROGRAM,
+    "evidence:api_document": PROGRAM,
+    **{
+        f"evidence:api_{name}": PROGRAM
+        for name in (
+            *("intervention_list", "intervention", "finding_list", "finding"),
+            *("study_list", "study", "rating_list", "claim_list", "claim"),
+        )
+    },
     "mfa_login_webauthn": DATA,
     "mfa_download_recovery_codes": FILE,
     "responsibilities:responsibility_csv": FILE,
