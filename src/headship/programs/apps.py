@@ -23,6 +23,8 @@ class ProgramsConfig(AppConfig):
             _entry(_("Cohorts"), "cohort_list", VIEW, 3),
             _entry(_("Sessions"), "session_list", VIEW, 4),
             _entry(_("Facilitators"), "facilitator_list", MANAGE, 5),
+            _entry(_("Scopes of work"), "scope_list", VIEW, 52),
+            _entry(_("Materials"), "material_list", MANAGE, 54),
             _entry(_("Templates"), "template_list", VIEW, 6),
             _entry(_("Case studies"), "case_list", "session_lead", 7),
             _entry(_("Joined programs"), "joined_list", VIEW, 8),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from headship.programs.views import ask, calendars, door, verify
+from headship.programs.views import ask, calendars, door, library, verify
 
 app_name = "programs_public"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     # Calendars.
     path("calendar/mine.ics", calendars.calendar_feed, name="calendar_feed"),
     path("calendar/cohorts/<uuid:ref>.ics", calendars.cohort_feed, name="cohort_feed"),
+    # Materials, by a link that ends.
+    path("get/", library.material_get, name="material_get"),
     # Certificates.
     path("verify/", verify.certificate_find, name="certificate_find"),
     path("verify/<uuid:ref>/", verify.certificate_verify, name="certificate_verify"),

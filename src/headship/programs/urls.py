@@ -8,6 +8,7 @@ from headship.programs.addresses import (
     cohorts,
     enquiries,
     feedback,
+    materials,
     practice,
     programs,
     scopes,
@@ -28,4 +29,5 @@ urlpatterns: list[URLPattern] = [
     # Scopes of work, practice and materials.
     *scopes.urlpatterns,
     *practice.urlpatterns,
+    *materials.urlpatterns,
 ]
