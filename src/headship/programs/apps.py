@@ -17,14 +17,15 @@ class ProgramsConfig(AppConfig):
 
         register(
             _entry(_("My learning"), "my_learning", "learning_take_part", 1),
+            _entry(_("My library"), "library_list", "learning_take_part", 1),
             _entry(_("My cohorts"), "my_cohorts", "session_lead", 1),
             _entry(_("Program health"), "health", VIEW, 1),
             _entry(_("Programs"), "program_list", VIEW, 2),
             _entry(_("Cohorts"), "cohort_list", VIEW, 3),
             _entry(_("Sessions"), "session_list", VIEW, 4),
             _entry(_("Facilitators"), "facilitator_list", MANAGE, 5),
-            _entry(_("Scopes of work"), "scope_list", VIEW, 52),
-            _entry(_("Materials"), "material_list", MANAGE, 54),
+            _entry(_("Scopes of work"), "scope_list", VIEW, 5),
+            _entry(_("Materials"), "material_list", MANAGE, 6),
             _entry(_("Templates"), "template_list", VIEW, 6),
             _entry(_("Case studies"), "case_list", "session_lead", 7),
             _entry(_("Joined programs"), "joined_list", VIEW, 8),
