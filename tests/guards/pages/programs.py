@@ -210,6 +210,10 @@ def my_session(get):
     return {"ref": consortium.schedule(found, manager).ref}
 
 
+def nothing_more(_get, _count):
+    """Grow nothing: what ships is as long as it is."""
+
+
 def more_programs(get, count):
     for _number in range(count):
         _draft(get)
@@ -272,11 +276,11 @@ def more_places(get, count):
 
 
 ROWS = [
-    Row("programs:template_list", "GET", VIEW),
+    Row("programs:template_list", "GET", VIEW, grow=nothing_more),
     Row("programs:template_detail", "GET", VIEW, target=template),
     Row("programs:template_coverage_csv", "GET", VIEW, target=template),
     Row("programs:template_start", "POST", MANAGE, target=template),
-    Row("programs:case_list", "GET", LEAD),
+    Row("programs:case_list", "GET", LEAD, grow=nothing_more),
     Row("programs:case_detail", "GET", LEAD, target=case),
     Row("programs:program_list", "GET", VIEW, grow=more_programs),
     Row("programs:program_list_csv", "GET", VIEW),

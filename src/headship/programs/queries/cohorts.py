@@ -219,7 +219,7 @@ def next_days(cohorts: list[Cohort], after: Any) -> dict[int, SessionDay]:
             session__state=Session.State.SCHEDULED,
             ends_at__gte=after,
         )
-        .select_related("session__cohort", "venue")
+        .select_related("session__cohort__organization", "venue")
         .order_by("-starts_at")
     )
     return {day.session.cohort_id: day for day in days}
