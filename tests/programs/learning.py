@@ -5,11 +5,13 @@ otherwise.
 """
 
 from datetime import timedelta
+from decimal import Decimal
 from itertools import count
 
 from headship.core.clock import now, today
 from headship.orgs.models import Role
 from headship.programs.models import (
+    Attendance,
     Block,
     Cohort,
     CohortDistrict,
@@ -114,4 +116,15 @@ def assign(session, member, part="lead"):
     """Return what a member does in a session."""
     return SessionFacilitator.objects.create(
         session=session, facilitator=make_facilitator(member), part=part
+    )
+
+
+def attend(place, session, hours="6"):
+    """Return a person's hours on the first day of a session."""
+    return Attendance.objects.create(
+        day=session.days.first(),
+        participant=place,
+        hours=Decimal(hours),
+        method=Attendance.Method.ROSTER,
+        recorded_at=now(),
     )

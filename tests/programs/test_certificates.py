@@ -13,7 +13,6 @@ from headship.core.models import AuditEvent
 from headship.programs.actions import badge_keys, certificate_batches, certificates
 from headship.programs.badges import proofs
 from headship.programs.models import (
-    Attendance,
     BadgeKey,
     Certificate,
     CertificateBatch,
@@ -42,22 +41,12 @@ def ana(cohort, hillside, sessions):
     return place
 
 
-def attend(place, session, hours="6"):
-    return Attendance.objects.create(
-        day=session.days.first(),
-        participant=place,
-        hours=Decimal(hours),
-        method="roster",
-        recorded_at=now(),
-    )
-
-
 def issue(place, leader, session=None):
     return certificates.issue_certificate(participant=place, session=session, by=leader)
 
 
 def test_session_certificate_needs_any_hours_in_it(ana, sessions, leader):
-    attend(ana, sessions[0], "1.5")
+    learning.attend(ana, sessions[0], "1.5")
 
     made = issue(ana, leader, sessions[0])
 
@@ -72,8 +61,8 @@ def test_session_certificate_needs_any_hours_in_it(ana, sessions, leader):
 def test_program_certificate_needs_the_usual_share(
     ana, sessions, leader, second, is_earned
 ):
-    attend(ana, sessions[0])
-    attend(ana, sessions[1], second)
+    learning.attend(ana, sessions[0])
+    learning.attend(ana, sessions[1], second)
 
     [standing] = queries.standings(ana.cohort)
 
@@ -82,7 +71,7 @@ def test_program_certificate_needs_the_usual_share(
 
 
 def test_a_cohort_sets_its_own_share(ana, sessions, leader):
-    attend(ana, sessions[0])
+    learning.attend(ana, sessions[0])
     certificates.set_completion_rule(cohort=ana.cohort, share=Decimal("0.5"), by=leader)
 
     made = issue(ana, leader)
@@ -107,7 +96,7 @@ def test_hours_made_up_elsewhere_count_where_they_were_missed(
     MakeUp.objects.create(
         participant=ana, missed=sessions[0], session=elsewhere, assigned_at=now()
     )
-    attend(ana, elsewhere)
+    learning.attend(ana, elsewhere)
 
     made = issue(ana, leader, sessions[0])
 
@@ -116,7 +105,7 @@ def test_hours_made_up_elsewhere_count_where_they_were_missed(
 
 
 def test_the_badge_of_a_certificate_verifies_with_other_software(ana, sessions, leader):
-    attend(ana, sessions[0])
+    learning.attend(ana, sessions[0])
 
     made = issue(ana, leader, sessions[0])
 
@@ -129,7 +118,7 @@ def test_the_badge_of_a_certificate_verifies_with_other_software(ana, sessions, 
 
 
 def test_nobody_gets_a_second_one(ana, sessions, leader):
-    attend(ana, sessions[0])
+    learning.attend(ana, sessions[0])
     made = issue(ana, leader, sessions[0])
 
     with pytest.raises(PolicyError, match=rf"already: number {made.number}"):
@@ -137,7 +126,7 @@ def test_nobody_gets_a_second_one(ana, sessions, leader):
 
 
 def test_database_refuses_a_second_valid_one(ana, sessions, leader):
-    attend(ana, sessions[0])
+    learning.attend(ana, sessions[0])
     [standing] = queries.standings(ana.cohort, sessions[0])
     signer = certificates.signer_for(leader)
 
@@ -150,7 +139,7 @@ def test_database_refuses_a_second_valid_one(ana, sessions, leader):
 
 
 def test_revoked_certificate_says_why_and_can_be_replaced(ana, sessions, leader):
-    attend(ana, sessions[0])
+    learning.attend(ana, sessions[0])
     made = issue(ana, leader, sessions[0])
 
     certificates.revoke_certificate(certificate=made, reason="Wrong name.", by=leader)
@@ -162,7 +151,7 @@ def test_revoked_certificate_says_why_and_can_be_replaced(ana, sessions, leader)
 
 
 def test_revoking_needs_a_reason(ana, sessions, leader):
-    attend(ana, sessions[0])
+    learning.attend(ana, sessions[0])
     made = issue(ana, leader, sessions[0])
 
     with pytest.raises(PolicyError, match=r"^Say why"):
@@ -170,7 +159,7 @@ def test_revoking_needs_a_reason(ana, sessions, leader):
 
 
 def test_cancelled_session_certifies_nothing(ana, sessions, leader):
-    attend(ana, sessions[0])
+    learning.attend(ana, sessions[0])
     sessions[0].state = "cancelled"
     sessions[0].save()
 
@@ -179,7 +168,7 @@ def test_cancelled_session_certifies_nothing(ana, sessions, leader):
 
 
 def test_who_left_gets_nothing(ana, sessions, leader):
-    attend(ana, sessions[0])
+    learning.attend(ana, sessions[0])
     ana.state = "withdrawn"
     ana.save()
 
@@ -188,8 +177,8 @@ def test_who_left_gets_nothing(ana, sessions, leader):
 
 
 def test_badges_of_an_earlier_key_stay_valid(ana, sessions, leader):
-    attend(ana, sessions[0])
-    attend(ana, sessions[1])
+    learning.attend(ana, sessions[0])
+    learning.attend(ana, sessions[1])
     old = issue(ana, leader, sessions[0])
 
     badge_keys.rotate_key(by=leader)
@@ -204,8 +193,8 @@ def test_badges_of_an_earlier_key_stay_valid(ana, sessions, leader):
 def test_private_key_opens_with_an_earlier_secret_and_not_without(
     ana, sessions, leader, settings
 ):
-    attend(ana, sessions[0])
-    attend(ana, sessions[1])
+    learning.attend(ana, sessions[0])
+    learning.attend(ana, sessions[1])
     issue(ana, leader, sessions[0])
     earlier, settings.SECRET_KEY = settings.SECRET_KEY, "another secret entirely"
 
@@ -223,7 +212,7 @@ def crowd(cohort, hillside, sessions):
     """Seven people who attended, and one who did not."""
     people = learning.enroll_people(cohort, hillside, 8)
     for place in people[:7]:
-        attend(place, sessions[0])
+        learning.attend(place, sessions[0])
     return people
 
 
@@ -350,6 +339,6 @@ def test_a_batch_takes_constant_queries_to_find_who_earned_it(
     with django_assert_num_queries(6):
         queries.standings(cohort, sessions[0])
     for place in learning.enroll_people(cohort, hillside, 5):
-        attend(place, sessions[0])
+        learning.attend(place, sessions[0])
     with django_assert_num_queries(6):
         queries.standings(cohort, sessions[0])
