@@ -30,6 +30,7 @@ Words = str | Promise
 
 MOST = 5
 MOST_VERDICTS = 6
+FIRST_DOMAINS = 6
 NO_FIGURE = lazy("no finding")
 TIERS: dict[int, Words] = {
     1: lazy("Tier 1, strong evidence"),
@@ -88,6 +89,18 @@ class ComparePage:
     @property
     def is_full(self) -> bool:
         return len(self.columns) >= MOST
+
+    @property
+    def first_domains(self) -> tuple[DomainChoice, ...]:
+        """Return the domains that stand open: the first few, and the one drawn."""
+        first = self.domains[:FIRST_DOMAINS]
+        return first + tuple(
+            one for one in self.domains if one.is_shown and one not in first
+        )
+
+    @property
+    def more_domains(self) -> tuple[DomainChoice, ...]:
+        return tuple(one for one in self.domains if one not in self.first_domains)
 
     @property
     def shown_estimates(self) -> list[tuple[str, DomainEstimate | None]]:
@@ -285,7 +298,7 @@ def _verdicts(column: Column) -> Iterable[str]:
     more = len(column.verdicts) - len(told)
     if more:
         told.append(ngettext("and %d more", "and %d more", more) % more)
-    return told
+    return told or [_("none published")]
 
 
 def _verdict(one: Rating) -> str:
