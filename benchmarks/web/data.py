@@ -137,6 +137,11 @@ def session_cookie(member: Membership) -> dict[str, str]:
             f"u{next(_numbers)}@example.org", "long-password"
         )
         Membership.objects.filter(pk=member.pk).update(user=user)
+    return cookie_of(user)
+
+
+def cookie_of(user: User) -> dict[str, str]:
+    """Return the cookie of a session in which someone is signed in."""
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"

@@ -42,15 +42,24 @@ def url(name, day):
     return reverse(f"programs:{name}", kwargs={"org": "riverside", "ref": day.ref})
 
 
-DOOR, IN = reverse("programs_public:check_in"), reverse("programs_personal:checked_in")
+DOOR, IN = reverse("programs_public:check_in"), reverse("programs_personal:at_the_door")
 
 
 def test_whoever_is_signed_in_is_counted_at_once(door, ana, sign_in):
     answer = sign_in(ana).post(DOOR, {"code": code(door)}, follow=True)
 
-    assert answer.redirect_chain == [(IN, 302)]
+    kept = Attendance.objects.get()
+    assert answer.redirect_chain == [(f"{IN}{kept.ref}/", 302)]
     assert "6 contact hours for today" in answer.content.decode()
-    assert Attendance.objects.get().participant.member == ana
+    assert kept.participant.member == ana
+
+
+def test_nobody_sees_the_record_of_another(door, ana, sign_in, leader):
+    sign_in(ana).post(DOOR, {"code": code(door)})
+    record = f"{IN}{Attendance.objects.get().ref}/"
+
+    assert sign_in(ana).get(record).status_code == 200
+    assert sign_in(leader).get(record).status_code == 404
 
 
 def test_whoever_signs_in_afterwards_is_counted_with_a_button(door, ana, client, noon):

@@ -14,6 +14,7 @@ belong to the provider, and related managers of the scoped models would silently
 nothing: read on through ``queries.crossing``, or inside ``at_provider``.
 """
 
+from headship.programs.access.attendance import get_my_attendance
 from headship.programs.access.certificates import (
     get_certificate,
     get_certificate_batch,
@@ -84,6 +85,7 @@ __all__ = [
     "get_material",
     "get_material_link",
     "get_material_version",
+    "get_my_attendance",
     "get_my_certificate",
     "get_my_participation",
     "get_my_session",

@@ -122,24 +122,6 @@ def find_seat(user: User, day: SessionDay) -> Participant | None:
         return found[0] if found else None
 
 
-def attended(user: User, day: SessionDay) -> Attendance | None:
-    """Return what is recorded of a person on a day, for that person.
-
-    Crosses the wall for the person's own row only.
-    """
-    seat = find_seat(user, day)
-    with scopes_disabled():
-        return attendance_of(seat, day) if seat else None
-
-
-def attendance_of(participant: Participant, day: SessionDay) -> Attendance | None:
-    """Return what is recorded of a person on a day."""
-    found: Attendance | None = Attendance.objects.filter(
-        day=day, participant=participant
-    ).first()
-    return found
-
-
 def my_days(member: Membership) -> list[Attendance]:
     """Return what is recorded of a member, newest first, from any organization.
 

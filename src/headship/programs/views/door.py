@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from headship.core.clock import now
 from headship.core.http import render_page
@@ -44,27 +44,37 @@ def check_in(request):
     if request.method == "GET" or not form.is_valid():
         return render(request, "programs/check_in.html", {"form": form})
     found = actions.show_code(code=form.cleaned_data["code"])
-    _remember(request, found)
     if request.user.is_authenticated:
-        actions.check_in(door=found, user=request.user)
-    return redirect("programs_personal:checked_in")
+        return _count(request, found)
+    _remember(request, found)
+    return redirect("programs_personal:at_the_door")
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def checked_in(request):
-    """Say that someone is counted; who signed in only now is counted with a button."""
+def at_the_door(request):
+    """Let who signed in after a good code be counted."""
     found = _remembered(request)
     if found is None:
         messages.info(request, _("Scan the code at the door, or type it here."))
         return redirect("programs_public:check_in")
     if request.method == "POST":
-        actions.check_in(door=found, user=request.user)
-        return redirect("programs_personal:checked_in")
-    kept = queries.attended(request.user, found.day)
-    context = {"door": found, "day": found.day, "kept": kept}
-    with timezone.override(found.day.zone):
-        return render(request, "programs/checked_in.html", context)
+        return _count(request, found)
+    return render(request, "programs/at_the_door.html", {"day": found.day})
+
+
+@never_cache
+@require_GET
+def checked_in(request, ref):
+    """Say that someone is counted, and for how many hours."""
+    kept = access.get_my_attendance(request.user, ref)
+    with timezone.override(kept.day.zone):
+        return render(request, "programs/checked_in.html", {"kept": kept})
+
+
+def _count(request, door: Door):
+    kept = actions.check_in(door=door, user=request.user)
+    return redirect("programs_personal:checked_in", ref=kept.ref)
 
 
 def _remember(request, door: Door) -> None:
