@@ -49,7 +49,6 @@ from headship.programs.access.provider import (
     get_cohort,
     get_cohort_district,
     get_facilitator,
-    get_led_cohort,
     get_led_day,
     get_led_session,
     get_make_up,
@@ -62,6 +61,7 @@ from headship.programs.access.provider import (
     get_session_day,
     get_shown_session,
     get_venue,
+    get_watched_cohort,
 )
 from headship.programs.access.walls import TAKES_PART, at_provider
 
@@ -78,7 +78,6 @@ __all__ = [
     "get_facilitator",
     "get_home_participant",
     "get_joined_cohort",
-    "get_led_cohort",
     "get_led_day",
     "get_led_session",
     "get_make_up",
@@ -104,5 +103,6 @@ __all__ = [
     "get_task",
     "get_testimonial",
     "get_venue",
+    "get_watched_cohort",
     "leads_in",
 ]

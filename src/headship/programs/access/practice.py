@@ -17,12 +17,17 @@ from headship.programs.models import (
 )
 
 
-def get_task(member: Membership, ref: object) -> PracticeTask:
-    """Return a task of a cohort that the member manages or leads a session of."""
+def get_task(
+    member: Membership, ref: object, permission: Permission = Permission.PROGRAM_VIEW
+) -> PracticeTask:
+    """Return a task of a cohort, for those with a permission or who lead a session.
+
+    Being assigned to any session of the cohort admits, as for its sessions.
+    """
     ours = PracticeTask.objects.select_related(
         "session__cohort__organization", "set_by"
     ).filter(session__cohort__organization=member.organization)
-    if not has_permission(member, Permission.PROGRAM_MANAGE):
+    if not has_permission(member, permission):
         ours = ours.filter(
             session__cohort__sessions__facilitators__facilitator__member=member
         ).distinct()

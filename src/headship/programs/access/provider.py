@@ -67,12 +67,12 @@ def get_cohort(
     return get_for_member(cohorts, member, permission, ref=ref)
 
 
-def get_led_cohort(member: Membership, ref: object) -> Cohort:
-    """Return a cohort that the member manages or leads a session of."""
+def get_watched_cohort(member: Membership, ref: object) -> Cohort:
+    """Return a cohort that the member watches over or leads a session of."""
     ours = Cohort.objects.select_related("organization", "program").filter(
         organization=member.organization
     )
-    if not has_permission(member, Permission.PROGRAM_MANAGE):
+    if not has_permission(member, Permission.PROGRAM_VIEW):
         ours = ours.filter(
             sessions__facilitators__facilitator__member=member
         ).distinct()

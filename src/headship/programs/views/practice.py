@@ -9,14 +9,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from headship.core import files
 from headship.core.clock import now
 from headship.core.http import csv_response
+from headship.orgs.permissions import Permission
 from headship.practice.actions import give_feedback
 from headship.practice.forms import FeedbackForm
 from headship.practice.models import PracticeFeedback
 from headship.programs.access import (
-    get_led_cohort,
     get_led_session,
     get_shared_log,
     get_task,
+    get_watched_cohort,
 )
 from headship.programs.actions import practice as actions
 from headship.programs.forms.practice import TaskForm
@@ -26,10 +27,12 @@ from headship.programs.queries import practice as queries
 from headship.programs.reports import practice as reports
 from headship.programs.views.pages import ask, go
 
+MANAGE = Permission.PROGRAM_MANAGE
+
 
 @require_GET
 def task_list(request, ref):
-    cohort = get_led_cohort(request.member, ref)
+    cohort = get_watched_cohort(request.member, ref)
     context = {
         "cohort": cohort,
         "rows": queries.task_rows(cohort),
@@ -40,7 +43,7 @@ def task_list(request, ref):
 
 @require_GET
 def task_list_csv(request, ref):
-    rows = queries.task_rows(get_led_cohort(request.member, ref))
+    rows = queries.task_rows(get_watched_cohort(request.member, ref))
     return csv_response("tasks.csv", *reports.task_table(rows))
 
 
@@ -89,7 +92,7 @@ def task_detail_csv(request, ref):
 
 @require_POST
 def task_hand_out(request, ref):
-    task = get_task(request.member, ref)
+    task = get_task(request.member, ref, MANAGE)
     people = actions.hand_out_late(task=task, by=request.member)
     words = ngettext(
         "%(count)d person more has it.", "%(count)d people more have it.", people
@@ -100,7 +103,7 @@ def task_hand_out(request, ref):
 
 @require_http_methods(["GET", "POST"])
 def task_remove(request, ref):
-    task = get_task(request.member, ref)
+    task = get_task(request.member, ref, MANAGE)
     cohort = task.session.cohort
     if request.method == "GET":
         return ask(
@@ -149,12 +152,12 @@ def log_file(request, ref, item):
 
 @require_GET
 def cohort_dosage(request, ref):
-    cohort = get_led_cohort(request.member, ref)
+    cohort = get_watched_cohort(request.member, ref)
     context = {"cohort": cohort, "rows": dosage.cohort_dosage(cohort, now())}
     return render(request, "programs/cohort_dosage.html", context)
 
 
 @require_GET
 def cohort_dosage_csv(request, ref):
-    rows = dosage.cohort_dosage(get_led_cohort(request.member, ref), now())
+    rows = dosage.cohort_dosage(get_watched_cohort(request.member, ref), now())
     return csv_response("dosage.csv", *reports.dosage_table(rows))
