@@ -6,6 +6,7 @@ from django.urls import reverse
 from headship.core.clock import now
 from headship.evidence.actions.catalogs import make_catalog
 from headship.evidence.models import SavedSearch
+from tests.evidence.places import make_public_school
 from tests.evidence.records import make_finding, make_intervention, make_library
 
 pytestmark = pytest.mark.django_db
@@ -186,11 +187,33 @@ def test_only_who_is_signed_in_is_offered_to_save(search, sign_in, leader):
 
 def test_a_place_in_the_address_stays(search):
     make_library()
+    make_public_school()
 
     text = search("?q=balanced&at=480000000001").text
 
     assert "/evidence/interventions/balanced-leadership/?at=480000000001" in text
     assert '<input type="hidden" name="at" value="480000000001">' in text
+
+
+def test_results_can_be_ordered_by_fit_to_a_place(search):
+    make_library()
+    rural, city = make_public_school(locale="43"), make_public_school(locale="11")
+
+    near = search(f"?sort=fit&at={rural.nces_id}").text
+    far = search(f"?sort=fit&at={city.nces_id}").text
+    without = search("?sort=fit").text
+    findings = search(f"?sort=fit&view=findings&at={rural.nces_id}").text
+
+    assert findings.index("Principal turnover") < findings.index("Teacher survey")
+    assert near.index("Balanced Leadership</a>") < near.index("Reading Together</a>")
+    assert far.index("Balanced Leadership</a>") > far.index("Reading Together</a>")
+    assert '<option value="fit" selected>Most like your place</option>' in near
+    assert (
+        f"/evidence/interventions/balanced-leadership/fit/?at={rural.nces_id}" in near
+    )
+    assert "Too little known (0.79), coverage 25\u00a0%" in near
+    assert "none like yours in Locale" in far
+    assert "Most like your place" not in without
 
 
 def test_saved_searches_do_not_change_what_is_found(search, leader):

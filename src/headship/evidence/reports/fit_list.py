@@ -70,6 +70,14 @@ def fit_rows(place: Place, choice: FitChoice) -> list[FitRow]:
     return [_fit_row(record, fit) for record, fit in found]
 
 
+def fits_in_order(place: Place) -> dict[int, ContextFit]:
+    """Return each intervention's fit by its key, the most like the place first."""
+    held = library()
+    fits = library_fits(place.context, held)
+    keys = sorted(fits, key=lambda key: _order(held.records[key], fits[key], "fit"))
+    return {key: fits[key].nearest for key in keys}
+
+
 def _is_wanted(record: Record, choice: FitChoice) -> bool:
     if choice.evidence == PROVEN and not record.better:
         return False

@@ -1,7 +1,7 @@
 """The results of a search: interventions with their verdicts, or single findings."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,8 +12,10 @@ from django.utils.translation import ngettext
 from numpy.typing import NDArray
 
 from headship.core.components.numbers import score
+from headship.evidence.analysis.fit import ContextFit
 from headship.evidence.models import Finding, Intervention, Rating
 from headship.evidence.queries.results import found_findings, listed_interventions
+from headship.evidence.reports import telling
 from headship.evidence.reports.facets import value_words
 from headship.evidence.reports.strips import effect_strip
 from headship.evidence.search.facets import NONE
@@ -42,6 +44,7 @@ class InterventionResult:
     domains: tuple[Words, ...]
     more_domains: int
     strip: SafeString
+    fit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +66,12 @@ class FindingResult:
 
 
 def intervention_results(
-    answer: Answer, start: int, end: int
+    answer: Answer, start: int, end: int, fits: Mapping[int, ContextFit]
 ) -> tuple[InterventionResult, ...]:
-    """Return some interventions of an answer, in its order."""
+    """Return some interventions of an answer, in its order, with their fits if any."""
     groups = {group.pk: group for group in answer.groups(start, end)}
     return tuple(
-        _intervention(answer, one, groups[one.pk])
+        _intervention(answer, one, groups[one.pk], fits.get(one.pk))
         for one in listed_interventions(list(groups))
     )
 
@@ -92,7 +95,7 @@ def finding_result(finding: Finding) -> FindingResult:
 
 
 def _intervention(
-    answer: Answer, one: Intervention, group: Group
+    answer: Answer, one: Intervention, group: Group, fit: ContextFit | None
 ) -> InterventionResult:
     columns = answer.catalog.columns
     rows = group.rows[columns.finding[group.rows] > 0]
@@ -116,6 +119,7 @@ def _intervention(
             columns.is_significant[rows],
             _strip_title(one, counts),
         ),
+        fit=telling.fit_line(fit) if fit else "",
     )
 
 

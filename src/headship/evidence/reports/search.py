@@ -1,14 +1,16 @@
 """The search page: what was asked, how it was understood, what was found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from headship.evidence.contexts import Place
 from headship.evidence.queries.catalogs import current_catalog
 from headship.evidence.reports import facets
+from headship.evidence.reports.fit_list import fits_in_order
 from headship.evidence.reports.results import (
     FindingResult,
     InterventionResult,
@@ -28,6 +30,7 @@ SORT_WORDS: dict[Sort, Words] = {
     Sort.HARM: _("Least benefit"),
     Sort.YEAR: _("Newest study"),
     Sort.NAME: _("Name"),
+    Sort.FIT: _("Most like your place"),
 }
 
 
@@ -62,6 +65,7 @@ class SearchPage:
     query_of_findings: str
     query_of_interventions: str
     query_without_filters: str
+    place: Place | None = None
 
     @property
     def is_library_empty(self) -> bool:
@@ -80,8 +84,16 @@ class SearchPage:
         return ", ".join(str(chip.label) for chip in self.chips)[:120]
 
 
-def search_page(question: Question, view: str, number: str | None) -> SearchPage:
-    """Answer a question and gather the page of its results."""
+def search_page(
+    question: Question, view: str, number: str | None, place: Place | None = None
+) -> SearchPage:
+    """Answer a question and gather the page of its results.
+
+    With a place, each intervention is shown with its fit and can be ordered by it.
+    """
+    fits = fits_in_order(place) if place else {}
+    ranks = {key: rank for rank, key in enumerate(fits)}
+    question = replace(question, ranks=ranks)
     answer = Answer(current_catalog(), question)
     of_rows = view == "findings"
     count = len(answer.findings) if of_rows else answer.intervention_count
@@ -95,7 +107,7 @@ def search_page(question: Question, view: str, number: str | None) -> SearchPage
         reading=answer.reading,
         filters=facets.filters(answer, of_rows=of_rows),
         chips=_chips(answer, view),
-        interventions=() if of_rows else intervention_results(answer, start, end),
+        interventions=() if of_rows else intervention_results(answer, start, end, fits),
         findings=finding_results(answer, start, end) if of_rows else (),
         intervention_count=answer.intervention_count,
         finding_count=len(answer.findings),
@@ -108,6 +120,7 @@ def search_page(question: Question, view: str, number: str | None) -> SearchPage
         query_without_filters=query_of(
             Question(words=question.words, sort=question.sort), view
         ),
+        place=place,
     )
 
 
@@ -139,7 +152,8 @@ def _sorts(answer: Answer) -> tuple[tuple[str, Words], ...]:
     return tuple(
         (sort.value, words)
         for sort, words in SORT_WORDS.items()
-        if has_words or sort is not Sort.RELEVANCE
+        if (has_words or sort is not Sort.RELEVANCE)
+        and (answer.question.ranks or sort is not Sort.FIT)
     )
 
 

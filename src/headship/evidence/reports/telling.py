@@ -170,6 +170,23 @@ def overall_words(fit: ContextFit) -> str:
     )
 
 
+def fit_line(fit: ContextFit) -> str:
+    """Tell a fit in a line of a list, with its coverage and what was missing."""
+    coverage = share(fit.overall.coverage)
+    if fit.overall.estimate is None:
+        return _("Fit unknown; coverage %s") % coverage
+    values = {
+        "level": level_words(fit),
+        "fit": score(fit.overall.estimate, 2),
+        "coverage": coverage,
+    }
+    told = _("%(level)s (%(fit)s), coverage %(coverage)s") % values
+    if not fit.without_any:
+        return told
+    absent = and_list(one.dimension.words for one in fit.without_any)
+    return f"{told}; " + _("none like yours in %s") % absent
+
+
 def basis_words(record: Record, fit: InterventionFit) -> str:
     """Say which study speaks for the intervention, and why."""
     if record.studies == 1:

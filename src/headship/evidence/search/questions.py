@@ -1,6 +1,6 @@
 """What somebody asks of a catalog, and what it answers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -27,15 +27,21 @@ class Sort(StrEnum):
     HARM = "harm"
     YEAR = "year"
     NAME = "name"
+    FIT = "fit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Words and chosen values; values of one facet widen, facets narrow."""
+    """Words and chosen values; values of one facet widen, facets narrow.
+
+    ``ranks`` gives interventions, by key, their place in an order from outside, such as
+    by fit to a visitor's place; without it there is no such order.
+    """
 
     words: str = ""
     chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort | None = None
+    ranks: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -139,8 +145,11 @@ class Answer:
         """Return the order in use: what fits best for words, else what is surest."""
         default = Sort.CERTAINTY if self.reading.scores is None else Sort.RELEVANCE
         wanted = self.question.sort or default
-        is_vain = wanted is Sort.RELEVANCE and self.reading.scores is None
-        return default if is_vain else wanted
+        is_vain = {
+            Sort.RELEVANCE: self.reading.scores is None,
+            Sort.FIT: not self.question.ranks,
+        }
+        return default if is_vain.get(wanted) else wanted
 
     def finding_order(self) -> NDArray[np.intp]:
         """Return the places of the matching findings, first things first."""
@@ -155,6 +164,7 @@ class Answer:
                 -columns.study_year[columns.pair_study[columns.pair[rows]]]
             ),
             Sort.NAME: lambda: names,
+            Sort.FIT: lambda: self._ranks(columns.row_intervention[rows]),
         }
         return rows[np.lexsort((columns.finding[rows], names, keys[self.sort]()))]
 
@@ -189,8 +199,15 @@ class Answer:
             Sort.HARM: lambda: (self._typical_effect(found),),
             Sort.YEAR: lambda: (-self._best(self._years())[found],),
             Sort.NAME: lambda: (names,),
+            Sort.FIT: lambda: (self._ranks(found),),
         }
         return found[np.lexsort((names, *reversed(keys[self.sort]())))]
+
+    def _ranks(self, places: NDArray[Any]) -> NDArray[np.int64]:
+        """Return the place of each intervention in the order from outside, else last."""
+        ranks = self.question.ranks
+        keys = self.catalog.columns.intervention[places].tolist()
+        return np.array([ranks.get(key, len(ranks)) for key in keys], dtype=np.int64)
 
     def _scores(self, rows: NDArray[np.intp]) -> Floats:
         if self.reading.scores is None:

@@ -7,6 +7,7 @@ from headship.core.http import render_page
 from headship.evidence.forms.search import SearchForm
 from headship.evidence.reports.search import search_page
 from headship.evidence.views.places import place_in_address
+from headship.evidence.views.schools import chosen_place, kept_private
 
 
 @login_not_required
@@ -14,6 +15,8 @@ from headship.evidence.views.places import place_in_address
 def home(request):
     """Show what a search finds, or the whole library if nothing is asked."""
     form = SearchForm(request.GET)
-    page = search_page(form.question, form.view_chosen, request.GET.get("page"))
+    place, number = chosen_place(request), request.GET.get("page")
+    page = search_page(form.question, form.view_chosen, number, place)
     context = {"page": page, **place_in_address(request)}
-    return render_page(request, "evidence/home.html", context, part="search")
+    response = render_page(request, "evidence/home.html", context, part="search")
+    return kept_private(response, place)
