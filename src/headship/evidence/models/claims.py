@@ -13,9 +13,9 @@ class Claim(models.Model):
 
     class Kind(models.TextChoices):
         OVERALL = "overall", _("Leadership as a whole")
-        RESPONSIBILITY = "responsibility", _("One responsibility")
+        RESPONSIBILITY = "responsibility", _("The responsibilities of a school leader")
         SYNTHESIS = "synthesis", _("Later syntheses of other authors")
-        DISTRICT = "district", _("District leadership")
+        DISTRICT = "district", _("The responsibilities of a district")
 
     class Certainty(models.TextChoices):
         FOUND = "found", _("Read in a published page")
