@@ -71,7 +71,7 @@ VISITS = [
     Visit("evidence:intervention_fit", "nobody", (("slug", LEADERSHIP),), RURAL),
     *_visits("nobody", "evidence:agreement", "evidence:agreement_findings"),
     *_visits("nobody", "evidence:finding_detail", number=26896),
-    *_visits("nobody", "evidence:synthesis"),
+    Visit("evidence:synthesis", "nobody", query="f=26896"),
     *_visits("nobody", "evidence:claim_list"),
     *_visits("nobody", "evidence:record_history", kind="finding", ref="finding_record"),
     *_visits(MARIA, "evidence:change_list", "evidence:record_list"),
