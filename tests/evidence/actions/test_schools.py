@@ -34,8 +34,8 @@ def test_loading_adds_and_updates_and_keeps_the_others(tmp_path):
     creek = PublicSchool.objects.get(nces_id="480000000001")
     assert (creek.name, creek.locale, creek.race) == ("Creek", "42", None)
     assert [one.counts for one in Load.objects.order_by("pk")] == [
-        {"new": 2, "changed": 0, "unchanged": 0},
-        {"new": 0, "changed": 1, "unchanged": 0},
+        {"schools": {"new": 2, "changed": 0, "unchanged": 0}},
+        {"schools": {"new": 0, "changed": 1, "unchanged": 0}},
     ]
     events = AuditEvent.objects.filter(event="evidence_public_schools_loaded")
     assert [one.organization_ref for one in events] == [None, None]

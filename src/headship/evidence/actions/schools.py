@@ -136,11 +136,13 @@ def _recorded(
         files=[path.name for path in paths],
         sha256=digest.hexdigest(),
         counts={
-            "new": len(plan.new),
-            "changed": len(plan.changed),
-            "unchanged": plan.unchanged,
+            LAYOUT: {
+                "new": len(plan.new),
+                "changed": len(plan.changed),
+                "unchanged": plan.unchanged,
+            }
         },
-        warnings=dict(directory.findings.notes),
+        warnings={LAYOUT: dict(directory.findings.notes)},
         started_at=started,
         finished_at=now(),
     )
