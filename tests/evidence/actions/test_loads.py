@@ -136,6 +136,7 @@ def test_finding_without_a_known_review_is_refused_and_counted(tmp_path):
     assert done.counts["findings"]["refused"] == 1
     assert done.warnings["2020-04-25"]["no_study"] == 1
     assert not Finding.objects.exists()
+    assert not Intervention.objects.exists()
 
 
 def test_renumbered_intervention_leaves_no_empty_twin(tmp_path):
@@ -143,6 +144,15 @@ def test_renumbered_intervention_leaves_no_empty_twin(tmp_path):
     older = OLD_FINDING | {"InterventionID": "7", "Intervention_Name": "Lead well"}
 
     load(write_csv(tmp_path, [older], OLD_NAME))
+
+    assert [it.wwc_id for it in Intervention.objects.all()] == [12]
+
+
+def test_renumbered_intervention_leaves_no_twin_in_one_load_either(tmp_path):
+    older = OLD_FINDING | {"InterventionID": "7", "Intervention_Name": "Lead well"}
+    lost = older | {"FindingID": "9", "ReviewID": "999", "InterventionID": "8"}
+
+    load(write_csv(tmp_path, [FINDING]), write_csv(tmp_path, [older, lost], OLD_NAME))
 
     assert [it.wwc_id for it in Intervention.objects.all()] == [12]
 

@@ -189,16 +189,14 @@ class _Merge:
         return getattr(self.export, name), 0
 
     def _interventions(self) -> dict[int, Record]:
-        """Leave out what only findings name that belong elsewhere by now."""
+        """Leave out what only findings name that are known elsewhere, or refused."""
         here = set(Finding.objects.values_list("number", flat=True))
+        loaded, _refused = self._findings()
         named = {
-            it["intervention"]
-            for number, it in self.export.findings.items()
-            if number not in here
+            it["intervention"] for number, it in loaded.items() if number not in here
         }
-        spare = (
-            self.export.named_only - named - {*self.numbers["interventions"].values()}
-        )
+        known = {*self.numbers["interventions"].values()}
+        spare = self.export.named_only - named - known
         return {
             number: record
             for number, record in self.export.interventions.items()

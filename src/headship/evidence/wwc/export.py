@@ -113,14 +113,11 @@ def _overlay(older: Export, newer: Export) -> Export:
             newer.traps[Trap.VERDICT_CHANGED] += 1
             verdict = before["verdict"].replace("_", " ")
             rating["why"] = f"The export of {older.edition:%B %Y} said: {verdict}."
+    newer.named_only = older.named_only - newer.interventions.keys()
     for kind in KINDS:
         ours, theirs = getattr(newer, kind), getattr(older, kind)
         for key, record in theirs.items():
             ours[key] = _filled(kind, ours[key], record) if key in ours else record
-    named = {finding["intervention"] for finding in newer.findings.values()}
-    newer.named_only = older.named_only & (named - newer.interventions.keys())
-    for number in older.named_only - named:
-        newer.interventions.pop(number, None)
     return newer
 
 
