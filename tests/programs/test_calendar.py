@@ -6,6 +6,7 @@ import pytest
 import vobject
 from django_scopes import scopes_disabled
 
+from headship.core import mail
 from headship.core.clock import now
 from headship.core.models import OutgoingMail
 from headship.orgs.models import Role
@@ -119,6 +120,17 @@ def test_a_message_overtaken_by_a_newer_one_is_not_sent(session, leader, send):
 
     assert len(events) == 2
     assert OutgoingMail.objects.filter(state="sent").count() == 4
+
+
+def test_a_message_that_waited_until_the_day_was_over_is_not_sent(
+    session, noon, mailoutbox
+):
+    noon.move_to(now() + timedelta(days=30))
+
+    mail.send_all_due()
+
+    assert mailoutbox == []
+    assert not OutgoingMail.objects.filter(state="queued").exists()
 
 
 def test_a_cancelled_session_leaves_the_calendar_with_its_reason(

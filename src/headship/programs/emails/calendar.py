@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django_scopes import scopes_disabled
 
 from headship.core import mail
+from headship.core.clock import now
 from headship.programs import ics
 from headship.programs.models import CalendarMessage
 
@@ -17,7 +18,7 @@ SESSION_DAY = "session_day"
 
 @mail.writer(SESSION_DAY)
 def write_session_day(ref: UUID) -> mail.Message | None:
-    """Write one message, unless a newer one about the same day is on its way."""
+    """Write one message, unless the day is over or a newer message is on its way."""
     with scopes_disabled():
         message = (
             CalendarMessage.objects.select_related(
@@ -26,10 +27,9 @@ def write_session_day(ref: UUID) -> mail.Message | None:
             .filter(ref=ref)
             .first()
         )
-        if (
-            message is None
-            or _others(message).filter(sequence__gt=message.sequence).exists()
-        ):
+        if message is None or message.ends_at <= now():
+            return None
+        if _others(message).filter(sequence__gt=message.sequence).exists():
             return None
         before = _others(message).filter(method=CalendarMessage.Method.REQUEST)
         is_moved = before.filter(sequence__lt=message.sequence).exists()
