@@ -35,6 +35,7 @@ from headship.orgs.models import (
 from headship.practice import actions as practice
 from headship.surveys.emails import code_of
 from headship.surveys.models import Invitation
+from tests.e2e import stage_programs
 from tests.instruments.small import SMALL
 from tests.orgs.oneroster_files import small_district, zipped
 
@@ -50,6 +51,7 @@ def stage():
         **_raters(),
         **_work(maria, ana),
         **_curation(maria, ana),
+        **stage_programs.records(),
         **_second_factor(_member("wes.tanaka@")),
     }
 

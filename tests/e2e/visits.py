@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 MARIA, ANA, JOAN = "Maria Delgado", "Ana Ruiz", "Joan Fletcher"
+DORA = "Dora Lindqvist"
+HOMES = {MARIA: "riverside", ANA: "riverside", JOAN: "riverside", DORA: "lakeshore"}
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,8 @@ class Visit:
 
     def url(self, staged):
         parts = {key: staged.get(value, value) for key, value in self.parts}
-        if self.who in {MARIA, ANA, JOAN} and ":" in self.name:
-            parts = {"org": "riverside", **parts}
+        if self.who in HOMES and ":" in self.name:
+            parts = {"org": HOMES[self.who], **parts}
         return _reverse(self.name, parts) + (f"?{self.query}" if self.query else "")
 
 
@@ -39,7 +41,15 @@ def _reverse(name, parts):
     return reverse(name, kwargs=parts)
 
 
-WITHOUT_ORGANIZATION = {"core", "accounts", "responsibilities", "surveys", "evidence"}
+WITHOUT_ORGANIZATION = {
+    "core",
+    "accounts",
+    "responsibilities",
+    "surveys",
+    "evidence",
+    "programs_public",
+    "programs_personal",
+}
 PERSONAL = {"home:start", "orgs:organization_list", "evidence_saved:search_list"}
 
 
@@ -53,6 +63,10 @@ def _orgs(who, *nouns, **parts):
 
 def _feedback(who, *nouns, **parts):
     return _visits(who, *(f"feedback:{noun}" for noun in nouns), **parts)
+
+
+def _programs(who, *nouns, **parts):
+    return _visits(who, *(f"programs:{noun}" for noun in nouns), **parts)
 
 
 def _instruments(*nouns, **parts):
@@ -127,6 +141,17 @@ VISITS = [
     *_feedback(ANA, "review_initiative", ref="prepared_part"),
     *_feedback(ANA, "report_detail", "report_technical", ref="closed_part"),
     *_feedback(ANA, "report_change", "report_share", "next_step", ref="closed_part"),
+    *_visits("nobody", "programs_public:check_in", "programs_public:certificate_find"),
+    *_visits("nobody", "programs_public:certificate_verify", ref="certificate"),
+    *_visits(ANA, "programs_personal:checked_in", ref="own_attendance"),
+    *_programs(ANA, "my_calendar", "my_certificates"),
+    *_programs(DORA, "door", "attendance_day", ref="session_day"),
+    *_programs(DORA, "cohort_attendance", "certificate_list", ref="cohort"),
+    *_programs(DORA, "certificate_people", ref="cohort"),
+    *_programs(DORA, "certificate_batch", ref="certificate_batch"),
+    *_programs(DORA, "certificate_revoke", ref="certificate"),
+    *_programs(DORA, "badge_key_list", "hours_report", "hours_layout_create"),
+    *_programs(DORA, "hours_layout_change", ref="hours_layout"),
 ]
 
 DARK = {
@@ -185,6 +210,18 @@ NOT_PAGES = {
     "feedback:report_pdf": FILE,
     "orgs:import_plan_csv": FILE,
     "orgs:import_problems_csv": FILE,
+    "programs:sign_in_sheet": FILE,
+    "programs:certificate_pdf": FILE,
+    "programs:certificate_badge": FILE,
+    "programs:my_certificate_pdf": FILE,
+    "programs:my_certificate_badge": FILE,
+    "programs:my_calendar_ics": FILE,
+    "programs:my_session_ics": FILE,
+    "programs:cohort_calendar_ics": FILE,
+    "programs_public:calendar_feed": "answers a calendar program with a key",
+    "programs_public:cohort_feed": "answers a calendar program with a key",
+    "programs_public:issuer_revoked": DATA,
+    "programs_personal:at_the_door": AWAY,
     "account_confirm_login_code": AWAY,
     "account_email_verification_sent": AWAY,
     "account_confirm_email": "no such link is ever sent: an invitation verifies",
