@@ -74,7 +74,7 @@ def _entry(row: Row, findings: Findings) -> Entry:
     return Entry(
         nces_id=f"NYC-{row['DBN']}",
         name=_name(row, findings),
-        district=f"New York City, district {int_or_text(row['DBN'][:2])}",
+        district=f"New York City, district {_without_zeros(row['DBN'][:2])}",
         city="New York",
         state="NY",
         locale=LARGE_CITY,
@@ -109,6 +109,6 @@ def _shares(
     return found if any(share is not None for share in found.values()) else None
 
 
-def int_or_text(digits: str) -> str:
+def _without_zeros(digits: str) -> str:
     """Return a number without zeros before it: 01 is 1."""
     return str(int(digits)) if digits.isdigit() else digits

@@ -24,7 +24,10 @@ from headship.evidence.contexts.dimensions import (
     Distribution,
 )
 from headship.evidence.contexts.places import Place
-from headship.evidence.figures.contexts import (
+from headship.evidence.models import Intervention, Study
+from headship.evidence.queries.contexts import Record, records_of, studies_by_key
+from headship.evidence.reports import telling
+from headship.evidence.reports.context_figures import (
     Cell,
     Pair,
     Pairs,
@@ -32,9 +35,6 @@ from headship.evidence.figures.contexts import (
     draw_pairs,
     draw_strips,
 )
-from headship.evidence.models import Intervention, Study
-from headship.evidence.queries.contexts import Record, records_of, studies_by_key
-from headship.evidence.reports import telling
 
 Words = str | Promise
 
