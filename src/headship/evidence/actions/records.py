@@ -28,7 +28,11 @@ from headship.evidence.models import (
 from headship.evidence.shipped.claims import shipped_claims
 from headship.evidence.shipped.reading import FOLDER, read_shipped, tidy
 
-RECORDS = ("balanced-leadership.toml",)
+RECORDS = (
+    "balanced-leadership.toml",
+    "new-leaders-aspiring-principals.toml",
+    "targeted-intensive-school-support.toml",
+)
 LAYOUT = "shipped"
 # Names of other records in the files, which are not fields.
 NOT_FIELDS = frozenset({"key", "review", "reviews", "findings", "origin"})

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from html import unescape
 from pathlib import Path
 from typing import IO
 
@@ -84,7 +85,7 @@ class Row:
     def text(self, name: str) -> str:
         """Return a cell without surrounding blanks; a missing column is blank."""
         at = self.columns.get(name)
-        return "" if at is None else self.cells[at].strip()
+        return "" if at is None else unescape(self.cells[at]).strip()
 
     def error(self, name: str, message: str) -> FormatError:
         return FormatError(self.file, message, row=self.number, column=name)
