@@ -62,7 +62,7 @@ class RosterFilterForm(FilterForm):
         ],
     )
 
-    def __init__(self, *args, cohort: Cohort, **kwargs):
+    def __init__(self, *args, cohort, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["district"].queryset = queries.organizations_in(cohort)
 
@@ -139,7 +139,7 @@ class InviteForm(forms.Form):
     )
     leader_role = forms.ChoiceField(label=_("Leader role"), choices=LeaderRole.choices)
 
-    def __init__(self, *args, cohort: Cohort, **kwargs):
+    def __init__(self, *args, cohort, **kwargs):
         super().__init__(*args, **kwargs)
         self._cohort = cohort
 

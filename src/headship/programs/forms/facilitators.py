@@ -89,7 +89,7 @@ class QualificationForm(forms.Form):
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=300)
 
-    def __init__(self, *args, observers, zone: str, **kwargs):
+    def __init__(self, *args, observers, zone, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["observer"].queryset = observers
         self._zone = zone
@@ -125,7 +125,7 @@ class AbsenceForm(forms.Form):
     last_day = forms.DateField(label=_("Until"), widget=day_input())
     ends = forms.TimeField(label=_("Time"), widget=time_input(), initial="23:59")
 
-    def __init__(self, *args, zone: str, **kwargs):
+    def __init__(self, *args, zone, **kwargs):
         super().__init__(*args, **kwargs)
         self._zone = zone
 

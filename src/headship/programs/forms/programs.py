@@ -36,7 +36,7 @@ class ShapeForm(forms.Form):
         help_text=_("Without breaks and lunch."),
     )
 
-    def __init__(self, *args, template: shelf.Template, **kwargs):
+    def __init__(self, *args, template, **kwargs):
         usual = template.usual
         kwargs["initial"] = {
             "title": template.title,
@@ -51,7 +51,6 @@ class ShapeForm(forms.Form):
             ("sessions", template.most_sessions),
             ("days", template.most_days),
         ):
-            self.fields[name].max_value = most
             self.fields[name].widget.attrs["max"] = most
 
     def clean_sessions(self):

@@ -16,7 +16,6 @@ from headship.programs.forms.fields import (
     time_input,
 )
 from headship.programs.models import (
-    Cohort,
     Facilitator,
     Mode,
     ProgramSession,
@@ -86,7 +85,7 @@ class DayForm(forms.Form):
         to_field_name="ref",
     )
 
-    def __init__(self, *args, cohort: Cohort, venues, **kwargs):
+    def __init__(self, *args, cohort, venues, **kwargs):
         super().__init__(*args, **kwargs)
         self._cohort = cohort
         self.fields["venue"].queryset = venues
@@ -158,7 +157,7 @@ class SessionForm(forms.Form):
         to_field_name="ref",
     )
 
-    def __init__(self, *args, cohort: Cohort, facilitators, planned, **kwargs):
+    def __init__(self, *args, cohort, facilitators, planned, **kwargs):
         super().__init__(*args, **kwargs)
         self._cohort = cohort
         self.fields["program_session"].queryset = planned

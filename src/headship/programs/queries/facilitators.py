@@ -32,14 +32,14 @@ def find_facilitators(
         )
     if wanted.get("reach"):
         found = found.filter(reach=wanted["reach"])
-    found = with_ledger(found).annotate(
+    counted = with_ledger(found).annotate(
         session_count=Count(
             "assignments",
             filter=Q(assignments__session__state=Session.State.SCHEDULED),
             distinct=True,
         )
     )
-    return found.order_by("member__family_name", "member__given_name", "pk")
+    return counted.order_by("member__family_name", "member__given_name", "pk")
 
 
 def with_ledger(facilitators: QuerySet[Facilitator]) -> QuerySet[Facilitator]:

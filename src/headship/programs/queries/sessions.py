@@ -51,8 +51,7 @@ def find_sessions(
         found = found.filter(days__ends_at__gte=wanted["since"])
     if wanted.get("lead") == "none":
         found = found.exclude(facilitators__part=SessionFacilitator.Part.LEAD)
-    found = found.annotate(first_day=Min("days__starts_at"))
-    return loaded(found).order_by("first_day", "pk")
+    return loaded(_soonest_first(found))
 
 
 def led_sessions(member: Membership) -> QuerySet[Session]:
@@ -60,8 +59,13 @@ def led_sessions(member: Membership) -> QuerySet[Session]:
     found = Session.objects.filter(
         cohort__organization=member.organization,
         facilitators__facilitator__member=member,
-    ).annotate(first_day=Min("days__starts_at"))
-    return loaded(found).order_by("first_day", "pk")
+    )
+    return loaded(_soonest_first(found))
+
+
+def _soonest_first(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    first_day = Min("days__starts_at")
+    return sessions.annotate(first_day=first_day).order_by("first_day", "pk")
 
 
 def not_scheduled(cohort: Cohort) -> list[Any]:

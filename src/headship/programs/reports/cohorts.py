@@ -163,7 +163,7 @@ def place_page(place: Participant) -> PlacePage:
     )
 
 
-def cohort_table(cohorts: Iterable[Cohort]) -> Iterable[list[object]]:
+def cohort_table(cohorts: Iterable[Any]) -> Iterable[list[object]]:
     """Yield cohorts as CSV."""
     for it in cohorts:
         dates = (it.starts_on, it.ends_on, it.capacity)

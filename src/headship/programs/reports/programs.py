@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from headship.core.charts import Size
 from headship.frameworks.responsibilities import Responsibility, get_responsibility
@@ -161,7 +162,7 @@ def outline_rows(program: Program) -> Iterable[list[object]]:
         ]
 
 
-def program_rows(programs: Iterable[Program]) -> Iterable[list[object]]:
+def program_rows(programs: Iterable[Any]) -> Iterable[list[object]]:
     """Yield the list of programs as CSV."""
     for it in programs:
         counts = (it.session_count, it.cohort_count)
