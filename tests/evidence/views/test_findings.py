@@ -90,6 +90,24 @@ def test_verdict_rests_on_the_findings_of_the_published_one(client, balanced):
     assert rows(of_other)["4.0"].verdict == "Mixed effects"
 
 
+def test_verdict_beside_ours_is_the_reviewer_s_own(client, balanced):
+    other = make_rating(
+        balanced.intervention,
+        "no_discernible",
+        outcome_domain=DOMAIN,
+        whose="Another clearinghouse",
+        rated_on="2024-01-01",
+    )
+    other.findings.add(balanced)
+
+    page = read(client, balanced).context["page"]
+
+    [verdict] = [one for one in page.judgments if one.key == "verdict"]
+    assert verdict.published == (
+        "Potentially positive effects (What Works Clearinghouse)"
+    )
+
+
 def test_unknown_edition_shows_the_finding_s_own(client, balanced):
     assert read(client, balanced, "9.9").context["page"].edition == "4.0"
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from headship.evidence.models import Finding, Intervention, Rating
 
@@ -26,14 +26,16 @@ def published_findings() -> QuerySet[Finding]:
 
 
 def domain_of(finding: Finding) -> Domain:
-    """Return the finding's domain, its newest verdict first: two queries."""
+    """Return the finding's domain with its reviewer's newest verdict: two queries."""
+    reviewer = finding.review.reviewer
     rating = (
         Rating.objects.filter(
             findings=finding,
             intervention=finding.intervention_id,
             outcome_domain=finding.outcome_domain,
         )
-        .order_by("-rated_on", "pk")
+        .annotate(is_own=Case(When(whose=reviewer, then=1), default=0))
+        .order_by("-is_own", F("rated_on").desc(nulls_last=True), "pk")
         .first()
     )
     together = Q(review=finding.review_id)

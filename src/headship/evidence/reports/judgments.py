@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from headship.evidence.analysis.verdicts import Verdicts
-from headship.evidence.models import Finding
+from headship.evidence.models import Finding, Rating
 from headship.evidence.queries.findings import Domain
 from headship.evidence.reports.editions import verdict_of
 from headship.evidence.reports.rules import (
@@ -75,10 +75,14 @@ def judgments(found: Verdicts, domain: Domain) -> tuple[Judgment, ...]:
             title=lazy("Verdict on the program in this domain"),
             words=_verdict_and_basis(found),
             rules=rule_rows(found.rating.reasons) if found.rating else (),
-            published=str(domain.rating.get_verdict_display()) if domain.rating else "",
+            published=_published(domain.rating) if domain.rating else "",
         )
     )
     return tuple(judged)
+
+
+def _published(rating: Rating) -> str:
+    return f"{rating.get_verdict_display()} ({rating.whose})"
 
 
 def _flag(value: bool | None) -> str:
