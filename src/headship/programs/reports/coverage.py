@@ -26,11 +26,11 @@ COMPONENT_LABELS = (
 
 
 def coverage_spine(problem: Problem, options: Sequence[Option]) -> SafeString:
-    """Draw the minutes that each option spends on each responsibility."""
+    """Draw the hours that each option spends on each responsibility."""
     most = max([ENOUGH_MINUTES, *(_minutes(it, r) for it in options for r in _all())])
     return draw_spine(
         Spine(
-            title=_now("Minutes on each of the 21 responsibilities"),
+            title=_now("Hours on each of the 21 responsibilities"),
             desc=_now("One mark for each option; what was asked for is named."),
             rows=tuple(_row(problem, options, it) for it in _all()),
             series=tuple(
@@ -45,8 +45,8 @@ def coverage_spine(problem: Problem, options: Sequence[Option]) -> SafeString:
             ),
             groups=COMPONENT_LABELS,
             low=0,
-            high=float(-(-most // HOUR) * HOUR),
-            ends=(_("no minute"), _("minutes")),
+            high=float(-(-most // HOUR)),
+            ends=(_("none"), _("hours")),
         )
     )
 
@@ -65,7 +65,7 @@ def _row(
         group=responsibility.component.value,
         note=_("asked for") if is_needed else "",
         marks=tuple(
-            Mark(series=str(number), value=float(_minutes(it, responsibility)))
+            Mark(series=str(number), value=_minutes(it, responsibility) / HOUR)
             for number, it in enumerate(options, start=1)
         ),
     )

@@ -39,7 +39,7 @@ AIM_WORDS: dict[Aim, Words] = {
     Aim.CHEAPEST: _("Costs the least"),
     Aim.SHORTEST: _("Takes the fewest days"),
     Aim.BETWEEN: _("Between the two in price"),
-    Aim.OTHER_WAY: _("Meets the most in another way to meet"),
+    Aim.OTHER_WAY: _("In another way to meet"),
 }
 ITEM_RATES: dict[Item, str] = {
     Item.FACILITATOR: "facilitator_day",
