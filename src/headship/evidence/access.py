@@ -13,6 +13,7 @@ from headship.evidence.models import (
     CURATED_MODELS,
     Change,
     Curator,
+    Intervention,
     SavedSearch,
 )
 
@@ -48,3 +49,12 @@ def get_record(kind: str, ref: object) -> Any:
     """Return a record of one kind."""
     check_kind(kind)
     return get_object_or_404(CURATED_MODELS[kind], ref=ref)
+
+
+def get_published_record(kind: str, ref: object) -> Any:
+    """Return a record that anyone may read; of an unpublished program none exists."""
+    record = get_record(kind, ref)
+    program = getattr(record, "intervention", record)
+    if isinstance(program, Intervention) and not program.is_published:
+        raise Http404
+    return record

@@ -164,7 +164,12 @@ def test_sample_keeps_what_has_no_input_and_tells_blank_from_zero(curators):
         context_grades="k, 12",
     )
 
-    assert Change.objects.get().payload["context"] == {
+    change = Change.objects.get()
+    rows = curators[0].get(change.get_absolute_url()).context["page"].differences
+    assert [row.after for row in rows] == [
+        "English learners: 0 %\nGrades: K, 12\nRace: White 90 %\nKinds of schools: public"
+    ]
+    assert change.payload["context"] == {
         "race": {"white": 0.9},
         "school_type": ["public"],
         "english_learners": 0.0,
@@ -254,6 +259,15 @@ def test_lists_ask_the_same_number_of_questions(
         curators[1].get(reverse("evidence:change_list"))
     with django_assert_num_queries(5):
         curators[1].get(reverse("evidence:record_list"), {"of": "finding"})
+
+
+def test_history_of_an_unpublished_program_does_not_exist(client):
+    record = make_intervention(state="draft")
+    finding = make_finding(record)
+
+    for kind, one in (("intervention", record), ("finding", finding)):
+        url = reverse("evidence:record_history", args=[kind, one.ref])
+        assert client.get(url).status_code == 404
 
 
 def test_history_of_a_record_that_never_changed(client):

@@ -122,3 +122,25 @@ def test_archive_without_tables(tmp_path):
 def test_file_that_is_not_there(tmp_path):
     with pytest.raises(FormatError, match=r"gone\.csv: there is no such file"):
         read_export([tmp_path / "gone.csv"])
+
+
+def test_archive_that_is_damaged(tmp_path):
+    path = tmp_path / "WWC-2025-08-25.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("Findings.csv", csv_text([FINDING] * 50))
+    content = bytearray(path.read_bytes())
+    content[200:260] = bytes(60)
+    path.write_bytes(content)
+
+    with pytest.raises(FormatError, match=r"Findings\.csv: the archive is damaged"):
+        read_export([path])
+
+
+def test_archive_that_unpacks_to_too_much(tmp_path, monkeypatch):
+    monkeypatch.setattr("headship.evidence.wwc.tables.LARGEST", 100)
+    path = tmp_path / "WWC-2025-08-25.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("Findings.csv", csv_text([FINDING]))
+
+    with pytest.raises(FormatError, match="unpacks to far more than an export holds"):
+        read_export([path])

@@ -87,7 +87,10 @@ class RecordForm(forms.ModelForm):
 
     reason = forms.CharField(
         label=_("Why this change"),
-        help_text=_("With the source, so that the second curator can check it."),
+        help_text=_(
+            "With the source, so that the second curator can check it. It stands in the "
+            "public history."
+        ),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=2000,
     )

@@ -6,23 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from headship.evidence.contexts.wordings import GENDERS, GROUPS, LOCALES, RACES
+
 GRADES = ("PS", "PK", "K", *(str(grade) for grade in range(1, 13)))
-LOCALES = {"city": _("City"), "suburb": _("Suburb"), "rural": _("Rural")}
-RACES = {
-    "asian": _("Asian"),
-    "black": _("Black"),
-    "hispanic": _("Hispanic"),
-    "native_american": _("Native American"),
-    "pacific_islander": _("Pacific Islander"),
-    "white": _("White"),
-    "other": _("Other or unknown"),
-}
-GENDERS = {"female": _("Girls or women"), "male": _("Boys or men")}
-GROUPS = {
-    "frpl": _("Free or reduced-price lunch"),
-    "english_learners": _("English learners"),
-    "special_education": _("Special education"),
-}
 # Keys of a study's context that are entered here.
 ENTERED = frozenset({"race", "gender", "locale", "grades", "state", "size", *GROUPS})
 ROUNDING = 1.0  # Percentages that are rounded may add up to a little more than 100.

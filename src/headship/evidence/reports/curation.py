@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headship.core.errors import PolicyError
+from headship.evidence.contexts.wordings import DISTRIBUTIONS, OTHERS, SHARES
 from headship.evidence.models import (
     CURATED_MODELS,
     Change,
@@ -164,8 +165,8 @@ def spoken(kind: str, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if name == "context":
-        return "\n".join(f"{key}: {_inline(it)}" for key, it in sorted(value.items()))
-    if isinstance(value, list | dict):
+        return "\n".join(_sample_line(key, it) for key, it in sorted(value.items()))
+    if isinstance(value, list):
         return _inline(value)
     return _referred(name, value) or _chosen(kind, name, value)
 
@@ -187,12 +188,27 @@ def _chosen(kind: str, name: str, value: Any) -> str:
     return str(choices.get(value, value))
 
 
+def _sample_line(key: str, value: Any) -> str:
+    """Return one line of a study's sample, shares as percentages."""
+    if key in DISTRIBUTIONS:
+        title, names = DISTRIBUTIONS[key]
+        shares = [
+            f"{names.get(name, name)} {_percent(it)}" for name, it in value.items()
+        ]
+        return f"{title}: {', '.join(shares)}"
+    if key in SHARES:
+        return f"{SHARES[key]}: {_percent(value)}"
+    return f"{OTHERS.get(key, key)}: {_inline(value)}"
+
+
+def _percent(value: float) -> str:
+    return f"{value * 100:g} %"
+
+
 def _inline(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {share:g}" for key, share in sorted(value.items()))
-    return str(value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _blank(value: Any) -> Any:

@@ -5,6 +5,7 @@ import hashlib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from typing import IO
 
 # An export has some 17 MB; what unpacks to more than this is something else.
 LARGEST = 500_000_000
+ENCRYPTED = 0x1  # The flag of a member of an archive.
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _NAMED_DAY = re.compile(r"(\d{4})-([A-Z][a-z]{2})-(\d{2})")
@@ -219,8 +221,12 @@ def _edition(name: str) -> date | None:
 @contextmanager
 def _open(path: Path, member: str) -> Iterator[IO[str]]:
     if member:
-        with zipfile.ZipFile(path) as archive, archive.open(member) as raw:
-            yield io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
+        with zipfile.ZipFile(path) as archive:
+            if archive.getinfo(member).flag_bits & ENCRYPTED:
+                message = "the archive is locked with a password. Unpack it first."
+                raise FormatError(f"{path.name}/{member}", message)
+            with archive.open(member) as raw:
+                yield io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
     else:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             yield lines
@@ -237,4 +243,7 @@ def _checked(lines: IO[str], file: str) -> Iterator[str]:
             yield line
     except UnicodeDecodeError as error:
         message = f"line {number + 1} is not UTF-8 text. Save the file as UTF-8."
+        raise FormatError(file, message) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        message = f"the archive is damaged ({error}). Get it again."
         raise FormatError(file, message) from error
