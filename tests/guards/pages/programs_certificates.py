@@ -136,6 +136,8 @@ ROWS = [
     Row("programs:hours_layout_change", "POST", MANAGE, target=layout, data=LAYOUT),
     Row("programs:hours_layout_remove", "POST", MANAGE, target=layout),
     Row("programs:my_certificates", "GET", LEARN, grow=more_of_my_own),
+    Row("programs:my_certificates_csv", "GET", LEARN, grow=more_of_my_own),
+    Row("programs:my_hours_csv", "GET", LEARN, grow=more_of_my_own),
     Row("programs:my_certificate_pdf", "GET", LEARN, target=certificate),
     Row("programs:my_certificate_badge", "GET", LEARN, target=certificate),
 ]

@@ -50,7 +50,7 @@ def test_whoever_is_signed_in_is_counted_at_once(door, ana, sign_in):
 
     kept = Attendance.objects.get()
     assert answer.redirect_chain == [(f"{IN}{kept.ref}/", 302)]
-    assert "6 contact hours for today" in answer.content.decode()
+    assert "6 contact hours for this day" in answer.content.decode()
     assert kept.participant.member == ana
 
 

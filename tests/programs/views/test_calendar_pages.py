@@ -115,7 +115,7 @@ def test_new_key_ends_the_old_one(session, ana, key, client, sign_in):
     with scopes_disabled():
         newest = FeedKey.objects.get(revoked_at=None)
     assert client.get(FEED, headers=signed(ana.email, key)).status_code == 401
-    code = shown.partition('<dd class="door-code">')[2].partition("</dd>")[0]
+    code = shown.partition('<strong class="door-code">')[2].partition("<")[0]
     assert client.get(FEED, headers=signed(ana.email, code)).status_code == 200
     assert code not in str(vars(newest))
 

@@ -135,6 +135,16 @@ def test_own_certificates_and_hours_are_listed(certificate, ana, sign_in):
     assert "My contact hours" in shown
 
 
+def test_own_certificates_and_hours_as_csv(certificate, ana, sign_in):
+    browser = sign_in(ana)
+
+    held = browser.get(page("my_certificates_csv", "hillside")).getvalue().decode()
+    hours = browser.get(page("my_hours_csv", "hillside")).getvalue().decode()
+
+    assert f"{certificate.number},Ana Doe,Hillside,Year One: Meeting 1,6.00" in held
+    assert f"Meeting 1,{certificate.participant.cohort},2026-02-26,6.00" in hours
+
+
 def test_nobody_sees_anothers_certificates(certificate, outsider, hillside, sign_in):
     """A colleague of the same district, and the district's administrator."""
     with scopes_disabled():

@@ -82,6 +82,12 @@ urlpatterns = [
     ),
     path("mine/certificates/", my_certificates.my_certificates, name="my_certificates"),
     path(
+        "mine/certificates.csv",
+        my_certificates.my_certificates_csv,
+        name="my_certificates_csv",
+    ),
+    path("mine/hours.csv", my_certificates.my_hours_csv, name="my_hours_csv"),
+    path(
         "mine/certificates/<uuid:ref>/certificate.pdf",
         my_certificates.my_certificate_pdf,
         name="my_certificate_pdf",

@@ -7,8 +7,9 @@ import segno
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from headship.core.components import numbers
 from headship.programs.badges import proofs
-from headship.programs.models import Certificate
+from headship.programs.models import Attendance, Certificate
 from headship.programs.queries.certificates import Standing
 
 UNKNOWN_NUMBER = _(
@@ -23,12 +24,8 @@ class PublicPage:
     """What anyone may know of a certificate, and nothing else."""
 
     number: str
-    recipient: str
-    title: str
     issuer: str
-    hours: str
-    first_on: object
-    last_on: object
+    facts: list[tuple[object, object]]
     issued_at: object
     is_valid: bool
     revoked_at: object
@@ -51,12 +48,14 @@ def public_page(certificate: Certificate) -> PublicPage:
     key = certificate.key.public_key
     return PublicPage(
         number=certificate.number,
-        recipient=certificate.recipient,
-        title=certificate.title,
         issuer=certificate.issuer,
-        hours=_hours(certificate),
-        first_on=certificate.first_on,
-        last_on=certificate.last_on,
+        facts=[
+            (_("Name"), certificate.recipient),
+            (_("For"), certificate.title),
+            (_("Contact hours"), _hours(certificate)),
+            (_("First day"), numbers.day(certificate.first_on)),
+            (_("Last day"), numbers.day(certificate.last_on)),
+        ],
         issued_at=certificate.issued_at,
         is_valid=certificate.is_valid,
         revoked_at=certificate.revoked_at,
@@ -96,6 +95,20 @@ def certificate_table(certificates: Iterable[Certificate]) -> Table:
             it.revoked_because,
         ]
         for it in certificates
+    )
+
+
+def hours_table(days: Iterable[Attendance]) -> Table:
+    """Write the days a person was there as a table."""
+    header = ["session", "cohort", "day", "hours"]
+    return header, (
+        [
+            it.day.session.title,
+            str(it.day.session.cohort),
+            it.day.local_start.date(),
+            it.hours,
+        ]
+        for it in days
     )
 
 

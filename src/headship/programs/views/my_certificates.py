@@ -3,10 +3,12 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from headship.core.http import csv_response
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission
 from headship.programs import access
 from headship.programs.queries import attendance, certificates
+from headship.programs.reports import certificates as reports
 from headship.programs.views.certificates import as_badge, as_pdf
 
 
@@ -18,6 +20,20 @@ def my_certificates(request):
         "days": attendance.my_days(request.member),
     }
     return render(request, "programs/my_certificates.html", context)
+
+
+@require_GET
+def my_certificates_csv(request):
+    require(request.member, Permission.LEARNING_TAKE_PART)
+    found = certificates.my_certificates(request.member)
+    return csv_response("my-certificates.csv", *reports.certificate_table(found))
+
+
+@require_GET
+def my_hours_csv(request):
+    require(request.member, Permission.LEARNING_TAKE_PART)
+    days = attendance.my_days(request.member)
+    return csv_response("my-hours.csv", *reports.hours_table(days))
 
 
 @require_GET
