@@ -13,6 +13,7 @@ class ProgramsConfig(AppConfig):
     def ready(self) -> None:
         from headship.programs.emails import (  # noqa: PLC0415 -- needs the models
             calendar,  # noqa: F401
+            places,  # noqa: F401
         )
 
         register(

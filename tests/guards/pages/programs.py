@@ -390,7 +390,7 @@ ROWS = [
     Row("programs:joined_send", "POST", MANAGE, target=joined),
     Row("programs:joined_withdraw", "GET", MANAGE, target=sent),
     Row("programs:joined_withdraw", "POST", MANAGE, target=sent),
-    Row("programs:my_learning", "GET", LEARN),
+    Row("programs:my_learning", "GET", LEARN, grow=more_places),
     Row("programs:my_sessions_csv", "GET", LEARN, grow=more_places),
     Row("programs:my_cohort", "GET", LEARN, target=my_place),
     Row("programs:my_session", "GET", LEARN, target=my_session),

@@ -13,7 +13,14 @@ from headship.core.clock import now
 from headship.orgs.models import Membership
 from headship.programs.access import at_provider
 from headship.programs.actions import calendar
-from headship.programs.actions.seats import fill_seats, lock, set_state, take_seat
+from headship.programs.actions.seats import (
+    fill_seats,
+    hold,
+    lock,
+    set_state,
+    take_seat,
+    tell,
+)
 from headship.programs.events import Event
 from headship.programs.models import (
     Cohort,
@@ -41,6 +48,7 @@ def invite_participant(
         by=by,
         details={"cohort": str(cohort)},
     )
+    tell(participant, by)
     return participant
 
 
@@ -94,6 +102,7 @@ def _place(
 @transaction.atomic
 def accept_invitation(*, participant: Participant, by: Membership) -> Participant:
     """Take the place one was offered: a seat if one is free, or the waiting list."""
+    hold(participant)
     with at_provider(participant.cohort):
         policies.check_can_accept_invitation(participant, by)
     return _take(participant, by)
@@ -102,6 +111,7 @@ def accept_invitation(*, participant: Participant, by: Membership) -> Participan
 @transaction.atomic
 def accept_application(*, participant: Participant, by: Membership) -> Participant:
     """Give an applicant a seat if one is free, or the waiting list."""
+    hold(participant)
     with at_provider(participant.cohort):
         policies.check_can_accept_application(participant)
     return _take(participant, by)
@@ -115,6 +125,7 @@ def _take(participant: Participant, by: Membership) -> Participant:
         else Event.PARTICIPANT_WAITING
     )
     audit.record(event, subject=participant, by=by)
+    tell(participant, by)
     return participant
 
 
@@ -124,9 +135,10 @@ def decline_participant(
 ) -> Participant:
     """Turn an invitation or an application down."""
     policies.check_side(participant.cohort, participant.member, by)
-    policies.check_can_decline(participant)
+    policies.check_can_decline(hold(participant))
     set_state(participant, State.DECLINED, reason)
     audit.record(Event.PARTICIPANT_DECLINED, subject=participant, by=by)
+    tell(participant, by)
     return participant
 
 
@@ -136,9 +148,10 @@ def withdraw(
 ) -> Participant:
     """Give a seat or a place on the waiting list back; the next in line moves up."""
     policies.check_side(participant.cohort, participant.member, by)
-    policies.check_can_withdraw(participant)
+    policies.check_can_withdraw(hold(participant))
     _leave(participant, State.WITHDRAWN, reason)
     audit.record(Event.PARTICIPANT_WITHDRAWN, subject=participant, by=by)
+    tell(participant, by)
     fill_seats(participant.cohort)
     return participant
 
@@ -155,8 +168,10 @@ def transfer(
     *, participant: Participant, to: Cohort, by: Membership, reason: str = ""
 ) -> Participant:
     """Move a person to a free seat of another cohort; return the new place."""
+    for cohort in sorted((participant.cohort, to), key=lambda cohort: cohort.pk):
+        lock(cohort)  # In one order, so that two transfers cannot block each other.
     target = lock(to)
-    policies.check_can_transfer(participant, target)
+    policies.check_can_transfer(hold(participant), target)
     place = _place(target, participant.member, participant.leader_role, State.INVITED)
     take_seat(place)
     _leave(participant, State.TRANSFERRED, reason)
@@ -168,6 +183,7 @@ def transfer(
         by=by,
         details={"to": str(target)},
     )
+    tell(place, by)
     fill_seats(participant.cohort)
     return place
 
@@ -175,7 +191,7 @@ def transfer(
 @transaction.atomic
 def complete(*, participant: Participant, by: Membership) -> Participant:
     """Record that a person went through the whole program."""
-    policies.check_can_complete(participant)
+    policies.check_can_complete(hold(participant))
     set_state(participant, State.COMPLETED)
     audit.record(Event.PARTICIPANT_COMPLETED, subject=participant, by=by)
     return participant

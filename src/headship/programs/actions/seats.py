@@ -1,9 +1,10 @@
 """Who gets a free seat: first come, first served, decided under a lock."""
 
-from headship.core import audit
+from headship.core import audit, mail
 from headship.core.clock import now
 from headship.programs.access import at_provider
 from headship.programs.actions import calendar
+from headship.programs.emails.places import PLACE_NEWS
 from headship.programs.events import Event
 from headship.programs.models import Cohort, Participant
 from headship.programs.queries import cohorts as queries
@@ -23,6 +24,30 @@ def lock(cohort: Cohort) -> Cohort:
             .get(pk=cohort.pk)
         )
         return found
+
+
+def hold(participant: Participant) -> Participant:
+    """Hold a participant's cohort and read the place again, for what is decided now."""
+    lock(participant.cohort)
+    names = ["state", "state_changed_at", "waiting_since", "reason"]
+    participant.refresh_from_db(fields=names)
+    return participant
+
+
+def tell(participant: Participant, by: audit.Actor) -> None:
+    """Send a person the news of their place, unless they made it themselves."""
+    member = participant.member
+    if by.ref == member.ref or not member.email:
+        return
+    when = f"{participant.state_changed_at:%Y%m%d%H%M%S%f}"
+    envelope = mail.Envelope(
+        kind=PLACE_NEWS,
+        subject_ref=participant.ref,
+        to=member.email,
+        once_key=f"{PLACE_NEWS}:{participant.ref}:{participant.state}:{when}",
+        organization_ref=participant.cohort.organization.ref,
+    )
+    mail.queue([envelope])
 
 
 def take_seat(participant: Participant) -> Participant:
@@ -49,6 +74,7 @@ def fill_seats(cohort: Cohort) -> list[Participant]:
     system = audit.System(organization=cohort.organization)
     for participant in promoted:
         audit.record(Event.PARTICIPANT_ENROLLED, subject=participant, by=system)
+        tell(participant, system)
     return promoted
 
 

@@ -80,9 +80,9 @@ def _write_venue(venue: Venue, text: VenueText) -> list[str]:
 def schedule_session(*, cohort: Cohort, plan: SessionPlan, by: Membership) -> Session:
     """Put a session of a cohort on the calendar, or refuse with every reason.
 
-    The cohort is held meanwhile, so that two managers cannot book it twice.
+    Cohort, people and rooms are held meanwhile: two managers cannot book them twice.
     """
-    lock(cohort)
+    _hold(cohort, plan)
     policies.check_plan(plan, cohort)
     session = Session.objects.create(
         cohort=cohort,
@@ -107,7 +107,7 @@ def reschedule_session(
     Days keep their identity in order, so that calendars move an event instead of
     making another; the sequence rises by one.
     """
-    lock(session.cohort)
+    _hold(session.cohort, plan)
     policies.check_can_reschedule(session, plan)
     policies.check_plan(plan, session.cohort, session)
     session.title, session.mode = plan.title, plan.mode
@@ -142,6 +142,15 @@ def hold_session(*, session: Session, by: Membership) -> Session:
     session.save(update_fields=["state"])
     audit.record(Event.SESSION_HELD, subject=session, by=by)
     return session
+
+
+def _hold(cohort: Cohort, plan: SessionPlan) -> None:
+    """Hold the cohort, the people and the rooms of a plan until it is written."""
+    lock(cohort)
+    for table, rows in ((Facilitator, plan.people), (Venue, plan.venues)):
+        keys = [row.pk for row in rows]
+        held = table.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+        list(held.order_by("pk").values_list("pk"))
 
 
 def _bump(session: Session, *fields: str) -> None:

@@ -145,9 +145,24 @@ def joined_page(part: CohortDistrict, viewer: Membership) -> JoinedPage:
     )
 
 
+def place_pages(member: Membership) -> list[PlacePage]:
+    """Return a person's places in all cohorts, with the own sessions of each."""
+    sessions = crossing.my_sessions(member)
+    return [
+        _place_page(
+            place,
+            [it for it in sessions if place.takes_part and it.cohort == place.cohort],
+        )
+        for place in crossing.my_participations(member)
+    ]
+
+
 def place_page(place: Participant) -> PlacePage:
     """Return a participant's page of their cohort; dates only for who has a seat."""
-    sessions = crossing.sessions_of(place) if place.takes_part else []
+    return _place_page(place, crossing.sessions_of(place) if place.takes_part else [])
+
+
+def _place_page(place: Participant, sessions: list[Session]) -> PlacePage:
     ahead = [
         day
         for session in sessions

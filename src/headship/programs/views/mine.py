@@ -24,9 +24,8 @@ TAKE_PART = Permission.LEARNING_TAKE_PART
 @require_GET
 def my_learning(request):
     require(request.member, TAKE_PART)
-    places = crossing.my_participations(request.member)
     context = {
-        "places": [reports.place_page(place) for place in places],
+        "places": reports.place_pages(request.member),
         "open_cohorts": crossing.cohorts_open_to(request.member),
     }
     return render(request, "programs/my_learning.html", context)
