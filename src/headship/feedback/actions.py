@@ -1,5 +1,6 @@
 """Changing 360 cycles."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -242,6 +243,14 @@ def close_due_cycles() -> int:
 def print_links(*, participant: Participant, by: Membership) -> None:
     """Record that someone saw personal links in order to hand them out on paper."""
     audit.record(Event.LINKS_PRINTED, subject=participant, by=by)
+
+
+@transaction.atomic
+def hand_on_needs(*, cycle: Cycle, needs: Sequence[str], by: Membership) -> None:
+    """Record that someone consents to pass on names of responsibilities."""
+    policies.check_has_closed(cycle)
+    details = {"responsibilities": list(needs)}
+    audit.record(Event.NEEDS_HANDED_ON, subject=cycle, by=by, details=details)
 
 
 @transaction.atomic

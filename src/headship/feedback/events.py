@@ -23,3 +23,4 @@ class Event(TextChoices):
     LINKS_PRINTED = "links_printed", _("Printed personal links for raters")
     REPORT_SHARED = "report_shared", _("Shared a report")
     REPORT_UNSHARED = "report_unshared", _("Stopped sharing a report")
+    NEEDS_HANDED_ON = "needs_handed_on", _("Handed needs on from a group report")

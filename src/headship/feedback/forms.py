@@ -191,3 +191,20 @@ class _NextStepForms(forms.BaseFormSet):
 NextStepFormSet = forms.formset_factory(
     NextStepForm, formset=_NextStepForms, extra=3, max_num=3, validate_max=True
 )
+
+
+class NeedsForm(forms.Form):
+    """Responsibilities to hand on from a group report, with consent."""
+
+    needs = forms.MultipleChoiceField(
+        label=_("Responsibilities"),
+        choices=responsibility_choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Chosen for a start are the three with the lowest means. Choose what your "
+            "leaders should work on."
+        ),
+    )
+    consent = forms.BooleanField(
+        label=_("I may decide this for the district, and hand on these names only"),
+    )

@@ -108,3 +108,14 @@ def schools_shown(leader_counts: dict[int, int], in_cycle: int) -> set[int]:
     while shown and 0 < left_out < MINIMUM_LEADERS:
         left_out += leader_counts[shown.pop()]
     return set(shown)
+
+
+def check_can_hand_on(is_shown: bool) -> None:
+    """Refuse needs of a group that is too small to be shown."""
+    if not is_shown:
+        raise PolicyError(
+            _(
+                "This cycle has too few leaders for a group report, so nothing of it "
+                "can be handed on."
+            )
+        )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from headship.feedback.views import cycles, next_step, report, reviews
+from headship.feedback.views import cycles, needs, next_step, report, reviews
 
 app_name = "feedback"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path(
         "cycles/<uuid:ref>/group.csv", cycles.group_report_csv, name="group_report_csv"
     ),
+    path("cycles/<uuid:ref>/needs/", needs.group_needs, name="group_needs"),
     path("leaders/<uuid:ref>/remove/", cycles.leader_remove, name="leader_remove"),
     path("leaders/<uuid:ref>/raters/", cycles.leader_raters, name="leader_raters"),
     path(

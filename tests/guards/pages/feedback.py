@@ -178,6 +178,8 @@ ROWS = [
     Row("feedback:cycle_close", "POST", MANAGE, target=opened),
     Row("feedback:cycle_rates_csv", "GET", VIEW, target=prepared, grow=more_leaders),
     Row("feedback:group_report", "GET", GROUP, target=closed),
+    Row("feedback:group_needs", "GET", GROUP, target=closed),
+    Row("feedback:group_needs", "POST", GROUP, target=closed),
     Row("feedback:group_report_csv", "GET", GROUP, target=closed),
     Row("feedback:leader_remove", "POST", MANAGE, target=part),
     Row("feedback:leader_raters", "GET", MANAGE, target=part, grow=more_raters),
