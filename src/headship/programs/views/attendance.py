@@ -19,7 +19,7 @@ from headship.programs.queries import cohorts as cohort_queries
 from headship.programs.reports import attendance as reports
 
 PER_PAGE = 50
-EMPTY_LINES = 6  # On paper, for people nobody expected.
+EMPTY_LINES = 3  # On paper, for people nobody expected.
 
 
 @require_http_methods(["GET", "POST"])
