@@ -149,16 +149,23 @@ def test_the_list_puts_first_what_is_telling_then_what_is_certain(place):
     good = {"wwc_effect_size": 0.3, "wwc_is_significant": True}
     studied("Alike", KNOWN, **good)
     studied("Elsewhere", {**KNOWN, "locale": ["city"]}, **good)
+    half = ("locale", "grades", "frpl", "special_education")
+    studied("Half known", {name: KNOWN[name] for name in half}, **good)
     studied("Hardly known", {"locale": ["rural"]}, **good)
     studied("No difference", KNOWN, wwc_effect_size=0.3, wwc_is_significant=False)
 
     rows = fit_rows(place, FitChoice())
     every = fit_rows(place, FitChoice(evidence="any", sort="name"))
 
-    assert [row.record.name for row in rows] == ["Alike", "Elsewhere", "Hardly known"]
-    assert [row.without for row in rows] == ["", "Locale", ""]
+    assert [(row.record.name, row.without) for row in rows] == [
+        ("Alike", ""),
+        ("Half known", ""),
+        ("Elsewhere", "Locale"),
+        ("Hardly known", ""),
+    ]
+    assert rows[2].fit.overall.lower > rows[1].fit.overall.lower
     assert [row.record.name for row in every] == [
-        *("Alike", "Elsewhere", "Hardly known", "No difference"),
+        *("Alike", "Elsewhere", "Half known", "Hardly known", "No difference"),
     ]
     assert [row.record.name for row in fit_rows(place, FitChoice(words="LIKE"))] == [
         "Alike"
