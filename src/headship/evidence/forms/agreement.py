@@ -6,9 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from headship.evidence.analysis.recompute import EDITIONS
 from headship.evidence.models import Finding
 from headship.evidence.queries.agreement import OWN
-from headship.evidence.reports.reasons import SHORT
+from headship.evidence.reports.reasons import CLUSTERS_UNUSABLE, SHORT
 
 ANY = ("", _("Any"))
+
+
+_CODES = [pair for pair in SHORT.items() if pair[0] != CLUSTERS_UNUSABLE]
 
 
 class AgreementForm(forms.Form):
@@ -31,7 +34,7 @@ class AgreementForm(forms.Form):
     )
     reason = forms.ChoiceField(
         label=_("Reason"),
-        choices=[ANY, *((code or OWN, words) for code, words in SHORT.items())],
+        choices=[ANY, *((code or OWN, words) for code, words in _CODES)],
         required=False,
     )
 

@@ -8,6 +8,10 @@ from headship.evidence.models import Finding
 Words = str | Promise
 Agreement = Finding.Agreement
 
+# The problem of clusters has the code of the difference by clusters; words tell them
+# apart under a name of their own.
+CLUSTERS_UNUSABLE = "clusters_unusable"
+
 # Each reason in a few words, for tables.
 SHORT: dict[str, Words] = {
     "": _("by its own edition's formula"),
@@ -26,7 +30,7 @@ SHORT: dict[str, Words] = {
     "share_of_0_or_1": _("nobody or everybody in one group"),
     "too_few_people": _("group sizes missing"),
     "empty_group": _("one group is empty"),
-    "clusters_unusable": _("too few clusters"),
+    CLUSTERS_UNUSABLE: _("too few clusters"),
 }
 
 # The same for the page of one finding, as a sentence.
@@ -79,14 +83,14 @@ LONG: dict[str, Words] = {
     ),
     "too_few_people": _("The export does not say how many people were in the groups."),
     "empty_group": _("By the export one of the groups has nobody in it."),
-    "clusters_unusable": _("There are too few clusters, or more clusters than people."),
+    CLUSTERS_UNUSABLE: _("There are too few clusters, or more clusters than people."),
 }
 
 
 def _key(agreement: str, reason: str) -> str:
     """Tell the problem of clusters from the difference by clusters; both say so."""
     if reason == "clusters" and agreement != Agreement.DIFFERS:
-        return "clusters_unusable"
+        return CLUSTERS_UNUSABLE
     return reason
 
 
