@@ -347,8 +347,9 @@ def _set_tasks(crew: Crew, session: Session) -> list[PracticeTask]:
 
 def _practice(crew: Crew, task: PracticeTask) -> None:
     """Let most people do the task, each in their own district."""
-    for place in Participant.objects.filter(cohort=task.session.cohort_id):
-        if crew.rng.random() > 0.72:
+    places = Participant.objects.filter(cohort=task.session.cohort_id).order_by("pk")
+    for number, place in enumerate(places):
+        if number and crew.rng.random() > 0.72:  # The persona's own are done.
             continue
         member = place.member
         with scope(organization=place.organization):
