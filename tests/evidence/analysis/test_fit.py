@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headship.evidence.analysis.fit import (
@@ -22,6 +22,7 @@ from headship.evidence.contexts.dimensions import context_of, named, part, sprea
 
 RURAL = named(["rural"])
 NAMES = "abcdef"
+few = settings(deadline=None, max_examples=60)
 
 
 @st.composite
@@ -70,6 +71,7 @@ def split(one, name, share):
     return Distribution(tuple(pieces))
 
 
+@few
 @given(distributions(), distributions())
 def test_numbers_do_not_change_with_names(place, study):
     assert numbers(relabeled(place), relabeled(study)) == pytest.approx(
@@ -77,6 +79,7 @@ def test_numbers_do_not_change_with_names(place, study):
     )
 
 
+@few
 @given(distributions(), distributions(), st.floats(0.05, 0.95))
 def test_numbers_do_not_change_when_a_category_of_both_is_split(place, study, share):
     both = [name for name, _value in place.shares if name in study.known]
@@ -86,6 +89,7 @@ def test_numbers_do_not_change_when_a_category_of_both_is_split(place, study, sh
         )
 
 
+@few
 @given(distributions(), distributions())
 def test_estimate_lies_within_its_bounds_where_all_is_known(place, study):
     affinity = compare_dimension(Dimension.RACE, place, study).affinity
@@ -95,6 +99,7 @@ def test_estimate_lies_within_its_bounds_where_all_is_known(place, study):
         assert affinity.lower - 1e-9 <= affinity.estimate <= affinity.upper + 1e-9
 
 
+@few
 @given(distributions())
 def test_a_place_fits_a_study_of_itself(place):
     affinity = compare_dimension(Dimension.RACE, place, place).affinity
@@ -103,6 +108,7 @@ def test_a_place_fits_a_study_of_itself(place):
         assert affinity.estimate == pytest.approx(1)
 
 
+@few
 @given(
     st.lists(st.sampled_from("abcd"), min_size=1, max_size=4, unique=True),
     st.lists(st.sampled_from("abcd"), min_size=1, max_size=4, unique=True),
