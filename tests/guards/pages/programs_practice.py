@@ -56,6 +56,11 @@ def log(get):
     return {"ref": log_file(get)["ref"]}
 
 
+def own_place(get):
+    made = _task(get)
+    return {"ref": learning.enroll(made.session.cohort, get("leader")).ref}
+
+
 def peer_file(get):
     made, parts = _log(get, "peers")
     learning.enroll(made.session.cohort, get("leader"))
@@ -102,6 +107,8 @@ ROWS = [
     _row("log_detail", "GET", target=log),
     _row("log_detail", "POST", target=log, data=SAID),
     _row("log_file", "GET", target=log_file),
+    _row("my_dosage", "GET", permission=LEARN, target=own_place),
+    _row("my_dosage_csv", "GET", permission=LEARN, target=own_place),
     _row("peer_log_list", "GET", permission=LEARN, grow=more_peers),
     _row("peer_log", "GET", permission=LEARN, target=peer),
     _row("peer_log", "POST", permission=LEARN, target=peer, data=SAID),

@@ -255,3 +255,20 @@ def test_tables_are_for_spreadsheets(session, cohort, ana, facilitator, sign_in)
     assert "Ask four teachers." in texts[0]
     assert "Ana Doe,Hillside,planned,no" in texts[1]
     assert "Ana Doe,Hillside,principal" in texts[2]
+
+
+def test_participant_sees_own_tasks_and_hours(
+    session, cohort, seat, ana, facilitator, sign_in
+):
+    tasks.set_task(session, facilitator)
+    parts = {"org": "hillside", "ref": seat.ref}
+
+    page = sign_in(ana).get(url("my_dosage", **parts))
+    seat.state = "waiting"
+    seat.waiting_since = now()
+    seat.save()
+    without = sign_in(ana).get(url("my_dosage", **parts))
+
+    assert [it.what for it in page.context["practices"]] == ["Ask four teachers."]
+    assert "0.0 of 6.0" in page.content.decode()
+    assert without.status_code == 409

@@ -28,6 +28,12 @@ urlpatterns: list[URLPattern] = [
     path("logs/<uuid:ref>/", practice.log_detail, name="log_detail"),
     path("logs/<uuid:ref>/<uuid:item>/", practice.log_file, name="log_file"),
     # What peers share, under a participant's own organization.
+    path("mine/<uuid:ref>/practice/", my_practice.my_dosage, name="my_dosage"),
+    path(
+        "mine/<uuid:ref>/practice.csv",
+        my_practice.my_dosage_csv,
+        name="my_dosage_csv",
+    ),
     path("mine/peers/", my_practice.peer_log_list, name="peer_log_list"),
     path("mine/peers/<uuid:ref>/", my_practice.peer_log, name="peer_log"),
     path("mine/peers/<uuid:ref>/<uuid:item>/", my_practice.peer_file, name="peer_file"),

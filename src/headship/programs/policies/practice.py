@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from headship.core.clock import today
 from headship.core.errors import PolicyError
 from headship.practice.models import Practice
-from headship.programs.models import PracticeTask, Session
+from headship.programs.models import Participant, PracticeTask, Session
 
 
 def check_can_set_task(session: Session, due_on: date) -> None:
@@ -37,3 +37,9 @@ def check_can_remove_task(given: Iterable[Practice]) -> None:
         raise PolicyError(
             _("Somebody has begun this task, so it stays. Set another beside it.")
         )
+
+
+def check_takes_part(place: Participant) -> None:
+    """Refuse figures on a program of which someone has had nothing."""
+    if not place.takes_part:
+        raise PolicyError(_("Hours and tasks begin to count when you have a seat."))

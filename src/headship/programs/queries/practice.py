@@ -205,6 +205,19 @@ def peer_logs(member: Membership) -> list[Log]:
         return practice.logs_of(shown)
 
 
+def my_tasks(participant: Participant) -> list[Practice]:
+    """Return a participant's tasks of one cohort, by date.
+
+    Crosses: which practices of the person's own are tasks of that cohort, to them.
+    """
+    with scopes_disabled():
+        tasks = PracticeTask.objects.filter(session__cohort=participant.cohort_id)
+        found = Practice.objects.filter(
+            member=participant.member_id, origin_ref__in=tasks.values("ref")
+        )
+        return list(found.select_related("organization").order_by("due_on", "pk"))
+
+
 def whole_log(shared: Practice) -> Log:
     """Return all of a practice that the reader has been admitted to.
 

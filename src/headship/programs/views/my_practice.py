@@ -1,4 +1,4 @@
-"""What peers of the same cohort share, under a participant's own organization."""
+"""A participant's tasks and dosage, and what peers of the same cohort share."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -7,16 +7,42 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from headship.core import files
+from headship.core.clock import now
+from headship.core.http import csv_response
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission
 from headship.practice.actions import give_feedback
 from headship.practice.forms import FeedbackForm
 from headship.practice.models import PracticeFeedback
-from headship.programs.access import get_peer_log
+from headship.programs.access import get_my_participation, get_peer_log
+from headship.programs.policies import practice as policies
+from headship.programs.queries import dosage
 from headship.programs.queries import practice as queries
+from headship.programs.reports import practice as reports
 from headship.programs.views.pages import go
 
 PER_PAGE = 25
+
+
+@require_GET
+def my_dosage(request, ref):
+    """Show a participant's own tasks, hours and what is missing."""
+    place = get_my_participation(request.member, ref)
+    policies.check_takes_part(place)
+    context = {
+        "place": place,
+        "row": dosage.my_dosage(place, now()),
+        "practices": queries.my_tasks(place),
+    }
+    return render(request, "programs/my_dosage.html", context)
+
+
+@require_GET
+def my_dosage_csv(request, ref):
+    place = get_my_participation(request.member, ref)
+    policies.check_takes_part(place)
+    row = dosage.my_dosage(place, now())
+    return csv_response("my-dosage.csv", *reports.dosage_table([row]))
 
 
 @require_GET
