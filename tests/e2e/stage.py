@@ -35,7 +35,7 @@ from headship.orgs.models import (
 from headship.practice import actions as practice
 from headship.surveys.emails import code_of
 from headship.surveys.models import Invitation
-from tests.e2e import stage_cohorts, stage_programs
+from tests.e2e import stage_cohorts, stage_learning, stage_overviews, stage_programs
 from tests.instruments.small import SMALL
 from tests.orgs.oneroster_files import small_district, zipped
 
@@ -53,6 +53,8 @@ def stage():
         **_curation(maria, ana),
         **stage_programs.records(),
         **stage_cohorts.records(),
+        **stage_learning.records(),
+        **stage_overviews.records(),
         **_second_factor(_member("wes.tanaka@")),
     }
 

@@ -9,8 +9,14 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 MARIA, ANA, JOAN = "Maria Delgado", "Ana Ruiz", "Joan Fletcher"
-DORA = "Dora Lindqvist"
-HOMES = {MARIA: "riverside", ANA: "riverside", JOAN: "riverside", DORA: "lakeshore"}
+DORA, ISAAC = "Dora Lindqvist", "Isaac Bell"
+HOMES = {
+    MARIA: "riverside",
+    ANA: "riverside",
+    JOAN: "riverside",
+    DORA: "lakeshore",
+    ISAAC: "lakeshore",
+}
 
 
 @dataclass(frozen=True)
@@ -134,7 +140,7 @@ VISITS = [
     *_feedback(MARIA, "cycle_leaders", "cycle_open", ref="prepared_cycle"),
     *_feedback(MARIA, "cycle_detail", "cycle_extend", "cycle_close", ref="open_cycle"),
     *_feedback(MARIA, "leader_raters", ref="prepared_part"),
-    *_feedback(MARIA, "group_report", ref="closed_cycle"),
+    *_feedback(MARIA, "group_report", "group_needs", ref="closed_cycle"),
     *_feedback(JOAN, "approval_list"),
     *_feedback(ANA, "review_list"),
     *_feedback(ANA, "review_detail", "review_nominate", ref="prepared_part"),
@@ -188,6 +194,35 @@ VISITS = [
     *_programs(DORA, "certificate_revoke", ref="certificate"),
     *_programs(DORA, "badge_key_list", "hours_report", "hours_layout_create"),
     *_programs(DORA, "hours_layout_change", ref="hours_layout"),
+    *_programs(DORA, "health", "enquiry_list", "enquiry_record", "testimonial_list"),
+    *_programs(DORA, "enquiry_detail", ref="enquiry"),
+    *_programs(DORA, "enquiry_erase", ref="closed_enquiry"),
+    *_programs(DORA, "session_feedback", "session_fidelity", ref="read_session"),
+    *_programs(DORA, "cohort_feedback", "cohort_fidelity", ref="own_cohort"),
+    *_programs(DORA, "feedback_close", ref="recent_session"),
+    *_programs(ISAAC, "my_cohorts"),
+    *_programs(ISAAC, "fidelity_record", ref="recent_session"),
+    *_programs(ANA, "my_testimonial", ref="own_place"),
+    *_visits("nobody", "programs_public:enquiry_ask", provider="lakeshore"),
+    *_visits("nobody", "programs_public:enquiry_sent", provider="lakeshore"),
+    *_programs(DORA, "rate_edit", "scope_list", "scope_create"),
+    *_programs(DORA, "scope_detail", "scope_change", ref="draft_scope"),
+    *_programs(DORA, "scope_accept", "scope_decline", ref="proposed_scope"),
+    *_programs(DORA, "scope_proposal", ref="proposed_scope"),
+    *_programs(DORA, "task_list", "cohort_dosage", ref="running_cohort"),
+    *_programs(DORA, "task_detail", "task_remove", ref="task"),
+    *_programs(DORA, "task_create", "session_debrief", ref="session_to_debrief"),
+    *_programs(DORA, "log_detail", ref="own_log"),
+    *_programs(DORA, "material_list", "material_create"),
+    *_programs(DORA, "material_detail", "material_change", ref="material"),
+    *_programs(DORA, "material_version_add", "material_withdraw", ref="material"),
+    *_programs(ANA, "library_list", "peer_log_list"),
+    *_programs(ANA, "library_material", ref="material"),
+    *_programs(ANA, "my_dosage", ref="seated"),
+    *_programs(ANA, "peer_log", ref="peer_log"),
+    *_visits("nobody", "programs_public:material_get"),
+    *_visits(MARIA, "practice:shared_list"),
+    *_visits(MARIA, "practice:shared_detail", ref="own_log"),
 ]
 
 DARK = {
@@ -205,8 +240,13 @@ DARK = {
     "feedback:next_step",
     "feedback:group_report",
     "programs:cohort_detail",
+    "programs:health",
+    "programs:session_feedback",
     "programs:program_detail",
     "programs:my_cohort",
+    "programs:scope_detail",
+    "programs:scope_create",
+    "practice:practice_detail",
     "evidence:change_detail",
     "evidence:claim_list",
     "evidence:home",
@@ -249,6 +289,14 @@ NOT_PAGES = {
     "feedback:report_pdf": FILE,
     "orgs:import_plan_csv": FILE,
     "orgs:import_problems_csv": FILE,
+    "practice:evidence_file": FILE,
+    "practice:shared_file": FILE,
+    "programs:log_file": FILE,
+    "programs:peer_file": FILE,
+    "programs:library_file": FILE,
+    "programs:material_file": FILE,
+    "programs:scope_pdf": FILE,
+    "programs:health_xlsx": FILE,
     "programs:sign_in_sheet": FILE,
     "programs:certificate_pdf": FILE,
     "programs:certificate_badge": FILE,
