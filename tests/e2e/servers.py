@@ -18,6 +18,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests.e2e.clocks import AHEAD
+
 ROOT = Path(__file__).resolve().parents[2]
 
 BUILD_SECONDS = 300
@@ -100,6 +102,10 @@ class Server:
             if part.strip()
         ]
         return [letter for letter in found if to in str(letter["To"])]
+
+    def put_forward(self, seconds):
+        """Let the server's clock run ahead of the real time by so many seconds."""
+        (self.folder / AHEAD).write_text(str(seconds))
 
 
 def _written(file):

@@ -4,3 +4,4 @@ from headship.settings import *  # noqa: F403, TID251 -- settings made of settin
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 ROOT_URLCONF = "tests.e2e.addresses"
+MIDDLEWARE = ["tests.e2e.clocks.MovedClock", *MIDDLEWARE]  # noqa: F405 -- from above
