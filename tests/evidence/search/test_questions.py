@@ -176,3 +176,40 @@ def test_an_empty_catalog_answers():
 
     assert (answer.intervention_count, answer.groups(0, 5)) == (0, [])
     assert findings(answer) == []
+
+
+def catalog_of(interventions, rows):
+    return gather_catalog("v", interventions, [StudySource(pk=1)], rows, {})
+
+
+def test_one_lucky_finding_does_not_lead_by_effect():
+    rows = [
+        row(1, 1, effect=1.4),
+        row(2, 1, effect=0.1),
+        row(3, 1, effect=0.2),
+        row(4, 2, effect=0.3),
+    ]
+    catalog = catalog_of([intervention(1, "Lucky"), intervention(2, "Steady")], rows)
+
+    assert interventions(Answer(catalog, Question(sort=Sort.EFFECT))) == [2, 1]
+    assert interventions(Answer(catalog, Question(sort=Sort.HARM))) == [1, 2]
+
+
+def test_a_name_with_the_words_in_their_order_comes_first():
+    named = [
+        intervention(1, "Alpha Together Reading"),
+        intervention(2, "Reading Together"),
+    ]
+    catalog = catalog_of(named, [row(1, 1), row(2, 2)])
+
+    answer = Answer(catalog, Question(words="reading together"))
+    assert interventions(answer) == [2, 1]
+
+
+def test_a_rare_word_says_more_than_a_common_one():
+    texts = ["common", "common", "common", "rare"]
+    rows = [row(pk, 1, text=text) for pk, text in enumerate(texts, start=1)]
+    catalog = catalog_of([intervention(1, "Any")], rows)
+
+    answer = Answer(catalog, Question(words="common rare"))
+    assert findings(answer)[0] == 4
