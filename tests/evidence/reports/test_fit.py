@@ -1,6 +1,6 @@
 import pytest
 
-from headship.evidence.contexts import Figures, of_figures, of_public
+from headship.evidence.contexts import Figures, of_figures, of_public, read_figures
 from headship.evidence.reports.fit import fit_page, fit_table
 from headship.evidence.reports.fit_list import (
     FitChoice,
@@ -48,7 +48,8 @@ def test_page_tells_fit_with_coverage_and_who_was_missing(place):
         ),
         (
             "So what was found is a fair guide for a place like Cottonwood School, as far "
-            "as these characteristics go."
+            "as these characteristics go. For those of whom the study had none, listed "
+            "below, it shows nothing."
         ),
         (
             "Fit says where something was studied, not that it works. There is 1 main "
@@ -182,6 +183,21 @@ def test_the_list_can_put_evidence_first(place):
 
     assert [row.record.name for row in rows] == ["Proven", "Alike"]
     assert {len(row) for row in cells} == {len(header)}
+
+
+def test_the_sentence_follows_the_band_and_names_typed_figures():
+    typed = of_figures(read_figures("loc-rural~lo-K~hi-5~ed-60~sp-12~el-10"))
+    half = {**KNOWN, "english_learners": 0.1, "frpl": 0.02, "special_education": 0.9}
+    half |= {"locale": ["rural", "city"], "grades": ["5"]}
+
+    alike = fit_page(studied("Alike", {**KNOWN, "english_learners": 0.1}), typed)
+    partly = fit_page(studied("Partly", half), typed)
+
+    assert alike.sentences[2] == (
+        "So what was found is a fair guide for a place like the one you described, as "
+        "far as these characteristics go."
+    )
+    assert partly.sentences[2].startswith("So what was found may or may not carry over")
 
 
 def test_what_is_not_known_of_a_place_is_empty():

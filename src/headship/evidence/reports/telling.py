@@ -14,7 +14,7 @@ from headship.evidence.analysis.fit import (
     InterventionFit,
 )
 from headship.evidence.contexts.dimensions import Dimension, Distribution, Note
-from headship.evidence.contexts.places import Place
+from headship.evidence.contexts.places import TYPED, Place
 from headship.evidence.queries.contexts import Record
 
 Words = str | Promise
@@ -56,6 +56,9 @@ MEANINGS: dict[str, Words] = {
         "quite different people."
     ),
 }
+_FOR_NONE = lazy(
+    "For those of whom the study had none, listed below, it shows nothing."
+)
 TOWN_NOTE = lazy(
     "The clearinghouse tells city, suburb and rural apart. A town may be under any of "
     "them, so this cannot be compared."
@@ -242,19 +245,23 @@ def outcome_words(record: Record) -> str:
 
 
 def meaning_words(fit: ContextFit, place: Place) -> str:
-    """Say in one sentence what the evidence tells a place like this, and what not."""
+    """Say in one or two sentences what the evidence tells a place like this."""
+    name = _("the one you described") if place.parameter == TYPED else place.label
     if fit.without_any:
         words = _(
             "So this evidence does not show what happens at a place like %(place)s: the "
             "study had nobody like those there in %(absent)s."
         )
         absent = and_list(one.dimension.words for one in fit.without_any)
-        return words % {"place": place.label, "absent": absent}
+        return words % {"place": name, "absent": absent}
     if fit.band.value == "unknown":
         words = _(
             "So whether this carries over to a place like %(place)s is open: too little "
             "is known of %(unknown)s."
         )
         unknown = and_list(one.dimension.words for one in fit.unknown)
-        return words % {"place": place.label, "unknown": unknown}
-    return str(MEANINGS[fit.band.value]) % {"place": place.label}
+        return words % {"place": name, "unknown": unknown}
+    meaning = str(MEANINGS[fit.band.value]) % {"place": name}
+    if not fit.absent:
+        return meaning
+    return f"{meaning} {_FOR_NONE}"
