@@ -7,7 +7,7 @@ import pytest
 from headship.frameworks.responsibilities import SPINE
 from headship.programs import shelf
 from headship.programs.models import Area
-from headship.programs.shelf import Shape
+from headship.programs.shelf import Shape, reading
 
 MARKS = re.compile(
     r"McREL|Balanced Leadership|Power Walkthrough|What Matters Most|Curiosity Works"
@@ -168,4 +168,4 @@ def test_an_unknown_responsibility_is_refused():
     raw = {"title": "T", "responsibilities": ["charisma"]}
 
     with pytest.raises(shelf.ShelfError, match="charisma"):
-        shelf._block("unit", 0, raw)
+        reading._block("unit", 0, raw)
