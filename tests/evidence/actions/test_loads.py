@@ -102,6 +102,19 @@ def test_newer_edition_with_the_same_content_only_moves_the_date(tmp_path):
     assert not Revision.objects.exists()
 
 
+def test_each_finding_keeps_the_day_of_the_edition_that_had_it_last(tmp_path):
+    dropped = FINDING | {"f_FindingID": "2"}
+    load(write_csv(tmp_path, [FINDING, dropped], "WWC-2019-01-31.csv"))
+
+    load(
+        write_csv(tmp_path, [FINDING, dropped], "WWC-2020-04-25.csv"),
+        write_csv(tmp_path, [FINDING], "WWC-2025-08-25.csv"),
+    )
+
+    days = dict(Finding.objects.values_list("number", "edition__year"))
+    assert days == {1: 2025, 2: 2020}
+
+
 def test_older_edition_fills_the_comparison_and_nothing_else(tmp_path):
     load(write_csv(tmp_path, [FINDING]))
     before = Finding.objects.get()

@@ -152,8 +152,9 @@ class _Merge:
             write_changed(shape.model, changed, names)
         manager = shape.model._default_manager  # noqa: SLF001
         manager.bulk_create(created, batch_size=BATCH)
-        for chunk in batches([row.pk for row in planned.renewed]):
-            manager.filter(pk__in=chunk).update(edition=self.export.edition)
+        for edition, rows in planned.renewed.items():
+            for chunk in batches([row.pk for row in rows]):
+                manager.filter(pk__in=chunk).update(edition=edition)
         if name in NUMBERED:
             self.numbers[name] = _numbers(NUMBERED[name])
 

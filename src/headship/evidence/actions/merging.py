@@ -89,7 +89,7 @@ class Plan:
 
     new: dict[Any, Record] = field(default_factory=dict)
     changed: list[tuple[Any, Record]] = field(default_factory=list)
-    renewed: list[Any] = field(default_factory=list)
+    renewed: dict[date, list[Any]] = field(default_factory=dict)
     unchanged: int = 0
     refused: int = 0
 
@@ -133,7 +133,7 @@ def plan(
             continue
         found.unchanged += 1
         if _is_renewed(existing, record):
-            found.renewed.append(existing)
+            found.renewed.setdefault(record["edition"], []).append(existing)
     return found
 
 
