@@ -184,8 +184,8 @@ def catalog_of(interventions, rows):
 
 def test_one_lucky_finding_does_not_lead_by_effect():
     rows = [
-        row(1, 1, effect=1.4),
-        row(2, 1, effect=0.1),
+        row(1, 1, effect=0.1),
+        row(2, 1, effect=1.4),
         row(3, 1, effect=0.2),
         row(4, 2, effect=0.3),
     ]

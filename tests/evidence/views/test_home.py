@@ -149,6 +149,13 @@ def test_a_new_catalog_is_seen_at_once(search):
     assert "Added Later" in names(search())
 
 
+def test_a_catalog_of_another_release_is_built_from_the_records(search, monkeypatch):
+    make_library()
+    monkeypatch.setattr("headship.evidence.search.catalog.FORMAT", 2)
+
+    assert "Balanced Leadership" in names(search())
+
+
 def test_an_intervention_without_findings_is_found(search):
     make_library()
     make_intervention("Only Words")

@@ -19,6 +19,7 @@ from headship.evidence.models import (
 from headship.evidence.search.catalog import (
     Catalog,
     InterventionSource,
+    OtherFormatError,
     RowSource,
     StudySource,
     gather_catalog,
@@ -77,8 +78,17 @@ def _read(version: str) -> Catalog:
     with _lock:  # One thread reads, the others wait for what it read.
         if _in_use[0].version != version:
             row = SearchCatalog.objects.filter(number=1)
-            _in_use[0] = read_catalog(bytes(row.values_list("content", flat=True)[0]))
+            content = bytes(row.values_list("content", flat=True)[0])
+            _in_use[0] = _read_or_gather(content, version)
         return _in_use[0]
+
+
+def _read_or_gather(content: bytes, version: str) -> Catalog:
+    """Read a stored catalog, or build one from the records after an upgrade."""
+    try:
+        return read_catalog(content)
+    except OtherFormatError:
+        return gather_published(version)
 
 
 def gather_published(version: str) -> Catalog:

@@ -62,6 +62,12 @@ class Filter:
     more: tuple[Option, ...]
 
     @property
+    def lang(self) -> str:
+        """Return the language of values that are the records' own words."""
+        words = FACET_WORDS[self.key]
+        return "" if words.values is not None or words.is_falling else "en"
+
+    @property
     def chosen_count(self) -> int:
         return sum(one.is_chosen for one in (*self.options, *self.more))
 

@@ -14,6 +14,7 @@ from headship.evidence.search.spelling import Speller
 from headship.evidence.search.texts import Field, Postings, Vocabulary, weigh
 from headship.evidence.search.words import fold, words_of
 
+FORMAT = 1  # Of the file; raised when what is written below changes.
 SPACES = ("interventions", "studies", "rows")
 
 
@@ -221,6 +222,7 @@ def write_catalog(catalog: Catalog) -> bytes:
     for space, postings in catalog.postings.items():
         arrays |= _parts(postings, f"postings.{space}")
     about = {
+        "format": FORMAT,
         "version": catalog.version,
         "words": " ".join(catalog.vocabulary.words),
         "names": catalog.names,
@@ -246,11 +248,17 @@ def _parts(holder: Any, prefix: str) -> dict[str, NDArray[Any]]:
     }
 
 
+class OtherFormatError(ValueError):
+    """A file was written by another release."""
+
+
 def read_catalog(content: bytes) -> Catalog:
-    """Read what ``write_catalog`` wrote."""
+    """Read what ``write_catalog`` of this release wrote."""
     with np.load(io.BytesIO(content), allow_pickle=False) as file:
         arrays = {name: file[name] for name in file.files}
     about = json.loads(arrays.pop("about").tobytes())
+    if about.get("format") != FORMAT:
+        raise OtherFormatError(f"Format {about.get('format')}, not {FORMAT}.")
     take = _taker(arrays)
     return Catalog(
         version=about["version"],

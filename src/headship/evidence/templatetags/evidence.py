@@ -14,16 +14,16 @@ register = template.Library()
 # Formatted with values that are escaped below; a page has two hundred of them.
 _OPTION = (
     '<label for="f-{key}-{value}"><input type="checkbox" id="f-{key}-{value}" '
-    'name="{key}" value="{value}"{checked}><span>{label}</span> '
+    'name="{key}" value="{value}"{checked}><span{lang}>{label}</span> '
     '<span class="evidence-count">{count}</span></label>'
 )
 
 
 @register.simple_tag
-def filter_options(key: str, options: Iterable[Option]) -> SafeString:
+def filter_options(key: str, options: Iterable[Option], lang: str = "") -> SafeString:
     """Write the checkboxes of one filter with the count of each value.
 
-    ``key`` is a name of the code's own; everything else is escaped.
+    ``key`` and ``lang`` are words of the code's own; everything else is escaped.
     """
     return SafeString(
         "".join(
@@ -32,6 +32,7 @@ def filter_options(key: str, options: Iterable[Option]) -> SafeString:
                 value=escape(one.value),
                 checked=" checked" if one.is_chosen else "",
                 label=conditional_escape(one.label),
+                lang=f' lang="{lang}"' if lang else "",
                 count=one.count if one.count < 1000 else count(one.count),
             )
             for one in options
