@@ -68,3 +68,21 @@ def test_interval_names_both_ends():
 
 def test_day_is_written_in_words():
     assert numbers.day(date(2026, 11, 22)) == "Nov. 22, 2026"
+
+
+@pytest.mark.parametrize(
+    ("cents", "currency", "words"),
+    [
+        (125_000, "USD", "$1,250"),
+        (125_050, "USD", "$1,250.50"),
+        (-7_500, "USD", "\u2212$75"),
+        (0, "USD", "$0"),
+        (99_999_999, "EUR", "999,999.99\u00a0EUR"),
+    ],
+)
+def test_money_is_written_without_empty_cents(cents, currency, words):
+    assert numbers.money(cents, currency) == words
+
+
+def test_unknown_money_is_unknown():
+    assert "unknown" in numbers.money(None)
