@@ -42,6 +42,14 @@ def test_without_a_place_one_is_asked_for(client, lead):
     assert client.get(reverse("evidence:fit_list_csv")).status_code == 404
 
 
+def test_choosing_another_place_names_the_one_before(client, public):
+    page = words(client.get(FIT, {"at": public.nces_id}))
+    choose = words(client.get(CHOOSE, {"at": public.nces_id}))
+
+    assert f'href="{CHOOSE}?intervention=lead-well&amp;at={public.nces_id}"' in page
+    assert "The pages you came from compare with Cottonwood School." in choose
+
+
 def test_a_school_is_found_and_leads_to_where_the_visitor_was_going(client, public):
     page = words(client.get(SCHOOLS, {"q": "cotonwood", "intervention": "lead-well"}))
     plain = words(client.get(SCHOOLS, {"q": "cottonwood"}))

@@ -114,6 +114,7 @@ def fit(request):
     form = FiguresForm(request.GET if is_sent else None)
     if is_sent and form.is_valid():
         return redirect(with_place(request, of_figures(form.figures)))
+    current = chosen_place(request)
     context = {
         "form": form,
         "search": SchoolSearchForm(None, states=states()),
@@ -121,9 +122,9 @@ def fit(request):
             (one, with_place(request, one.place)) for one in own_places(request.user)
         ],
         "carried": carried(request).lists(),
-        "current": chosen_place(request),
+        "current": current,
     }
-    return render_page(request, "evidence/fit.html", context)
+    return kept_private(render_page(request, "evidence/fit.html", context), current)
 
 
 @login_not_required
