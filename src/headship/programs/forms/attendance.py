@@ -63,7 +63,7 @@ class RosterForm(forms.Form):
 
     def _add_fields(self, row: RosterRow, most: Decimal) -> None:
         here, hours = self._names(row)
-        known = row.attendance.hours if row.is_present else most
+        known = row.hours or most
         name = str(row.participant)
         self.fields[here] = forms.BooleanField(
             label=_now("%(name)s was there") % {"name": name},
@@ -101,7 +101,7 @@ class RosterForm(forms.Form):
         ticks, changes = [], []
         for row in self.rows:
             here, hours = (self.cleaned_data.get(name) for name in self._names(row))
-            said = hours if here else Decimal(0)
+            said = (hours if here else None) or Decimal(0)
             if row.attendance is None and here:
                 ticks.append(Tick(participant=row.participant, hours=said))
             elif row.attendance is not None and row.attendance.hours != said:

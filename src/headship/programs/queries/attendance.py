@@ -43,8 +43,12 @@ class RosterRow:
     is_guest: bool
 
     @property
+    def hours(self) -> Decimal:
+        return self.attendance.hours if self.attendance else Decimal()
+
+    @property
     def is_present(self) -> bool:
-        return self.attendance is not None and self.attendance.was_there
+        return self.hours > 0
 
 
 def roster(day: SessionDay) -> list[RosterRow]:
