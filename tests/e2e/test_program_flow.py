@@ -126,7 +126,7 @@ def consent(dora, visitors, cohort):
         district.goto(joined(cohort, address))
         is_sound(district)
         district.get_by_role("button", name="Agree").click()
-        district.get_by_text(re.compile("^Agreed on")).wait_for()
+        district.get_by_text("Your people can take part now.").wait_for()
     press(dora, cohort, "Open enrollment")
 
 
