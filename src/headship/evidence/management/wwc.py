@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from django.core.management.base import CommandError
+from django.db import connection
 
 from headship.core.audit import System
 from headship.core.clock import now
@@ -46,7 +47,14 @@ def run(command, *, paths, edition, preview, **_options):
         say("The library holds all of it. Nothing was changed.")
     else:
         load_export(export=export, by=System(), started_at=started_at, tell=say)
+        _count_anew()
         say(f"Done in {(now() - started_at).total_seconds():.0f} seconds.")
+
+
+def _count_anew():
+    """Let the database plan for the tables as they now are."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _print(say, found):
