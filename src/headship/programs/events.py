@@ -40,7 +40,6 @@ class Event(TextChoices):
     VENUE_CHANGED = "venue_changed", _("Changed a venue")
     SESSION_SCHEDULED = "session_scheduled", _("Scheduled a session")
     SESSION_RESCHEDULED = "session_rescheduled", _("Rescheduled a session")
-    SESSION_STAFFED = "session_staffed", _("Changed who leads a session")
     SESSION_CANCELLED = "session_cancelled", _("Cancelled a session")
     SESSION_HELD = "session_held", _("Recorded a session as held")
     # Facilitators.
