@@ -9,7 +9,7 @@ from tests.guards.rows import Row
 from tests.programs import learning
 from tests.programs.practice import tasks
 
-LEARN = Permission.LEARNING_TAKE_PART
+LEARN, VIEW = Permission.LEARNING_TAKE_PART, Permission.PROGRAM_VIEW
 TASK = {"what": "Ask four teachers.", "responsibility": "input", "due_on": "2050-01-03"}
 SAID = {"text": "Well done."}
 
@@ -54,6 +54,13 @@ def log_file(get):
 
 def log(get):
     return {"ref": log_file(get)["ref"]}
+
+
+def joined(get):
+    """Return a cohort of another provider that ``leader``'s district has joined."""
+    found = learning.make_cohort(get("hillside"), districts=[get("riverside")])
+    learning.enroll_people(found, get("riverside"), 1)
+    return {"ref": found.ref}
 
 
 def own_place(get):
@@ -107,6 +114,8 @@ ROWS = [
     _row("log_detail", "GET", target=log),
     _row("log_detail", "POST", target=log, data=SAID),
     _row("log_file", "GET", target=log_file),
+    _row("joined_dosage", "GET", permission=VIEW, target=joined, grow=more_people),
+    _row("joined_dosage_csv", "GET", permission=VIEW, target=joined, grow=more_people),
     _row("my_dosage", "GET", permission=LEARN, target=own_place),
     _row("my_dosage_csv", "GET", permission=LEARN, target=own_place),
     _row("peer_log_list", "GET", permission=LEARN, grow=more_peers),

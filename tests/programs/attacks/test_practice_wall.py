@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from headship.core.clock import now
 from tests.factories import make_member, make_organization
 from tests.programs import learning
 from tests.programs.practice import tasks
@@ -172,3 +173,27 @@ def test_another_district_knows_nothing_of_the_task(written, task, sign_in):
         url("peer_file", org="lakeside", ref=it.ref, item=item),
     ):
         assert sign_in(boss).get(page).status_code == 404
+
+
+def test_district_sees_hours_and_tasks_of_its_own_people_only(
+    written, cohort, riverside, outsider, sign_in
+):
+    lakeside = make_organization("Lakeside")
+    learning.CohortDistrict.objects.create(
+        cohort=cohort, district=lakeside, state="agreed", decided_at=now()
+    )
+    learning.enroll(cohort, make_member(lakeside, "Stranger", "leader"))
+    pages = [
+        url(name, org="hillside", ref=cohort.ref)
+        for name in ("joined_dosage", "joined_dosage_csv")
+    ]
+
+    for page in pages:
+        found = everything(sign_in(outsider).get(page))
+        assert "Ana Doe" in found
+        assert "Stranger" not in found
+        assert SECRET not in found
+    learning.CohortDistrict.objects.filter(district=outsider.organization).update(
+        state="declined"
+    )
+    assert "Ana Doe" not in everything(sign_in(outsider).get(pages[0]))

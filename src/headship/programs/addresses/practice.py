@@ -28,6 +28,13 @@ urlpatterns: list[URLPattern] = [
     path("logs/<uuid:ref>/", practice.log_detail, name="log_detail"),
     path("logs/<uuid:ref>/<uuid:item>/", practice.log_file, name="log_file"),
     # What peers share, under a participant's own organization.
+    # A district's own people.
+    path("joined/<uuid:ref>/dosage/", practice.joined_dosage, name="joined_dosage"),
+    path(
+        "joined/<uuid:ref>/dosage.csv",
+        practice.joined_dosage_csv,
+        name="joined_dosage_csv",
+    ),
     path("mine/<uuid:ref>/practice/", my_practice.my_dosage, name="my_dosage"),
     path(
         "mine/<uuid:ref>/practice.csv",

@@ -16,7 +16,13 @@ from django_scopes import scopes_disabled
 from headship.practice import queries as practice
 from headship.practice.models import Practice
 from headship.programs.access import TAKES_PART
-from headship.programs.models import Cohort, Participant, PracticeTask, Session
+from headship.programs.models import (
+    Cohort,
+    CohortDistrict,
+    Participant,
+    PracticeTask,
+    Session,
+)
 from headship.programs.queries import attendance
 from headship.programs.queries.attendance import Hours
 
@@ -69,6 +75,23 @@ def cohort_dosage(cohort: Cohort, at: datetime) -> list[Dosage]:
     """
     people = Participant.objects.filter(cohort=cohort, state__in=TAKES_PART)
     return _dosages(cohort, people, at)
+
+
+def district_dosage(part: CohortDistrict, at: datetime) -> list[Dosage]:
+    """Return the dosage of a district's own people in a cohort, by name.
+
+    Crosses from the provider to the people's district: their own people's hours and
+    tasks done, of nobody else.
+    """
+    if not part.has_agreed:
+        return []
+    with scopes_disabled():
+        people = Participant.objects.filter(
+            cohort=part.cohort_id,
+            organization=part.district_id,
+            state__in=TAKES_PART,
+        )
+        return _dosages(part.cohort, people, at)
 
 
 def my_dosage(participant: Participant, at: datetime) -> Dosage:

@@ -14,6 +14,7 @@ from headship.practice.actions import give_feedback
 from headship.practice.forms import FeedbackForm
 from headship.practice.models import PracticeFeedback
 from headship.programs.access import (
+    get_joined_cohort,
     get_led_session,
     get_shared_log,
     get_task,
@@ -161,3 +162,17 @@ def cohort_dosage(request, ref):
 def cohort_dosage_csv(request, ref):
     rows = dosage.cohort_dosage(get_watched_cohort(request.member, ref), now())
     return csv_response("dosage.csv", *reports.dosage_table(rows))
+
+
+@require_GET
+def joined_dosage(request, ref):
+    """Show a district what its own people have had so far."""
+    part = get_joined_cohort(request.member, ref)
+    context = {"part": part, "rows": dosage.district_dosage(part, now())}
+    return render(request, "programs/joined_dosage.html", context)
+
+
+@require_GET
+def joined_dosage_csv(request, ref):
+    rows = dosage.district_dosage(get_joined_cohort(request.member, ref), now())
+    return csv_response("our-dosage.csv", *reports.dosage_table(rows))
