@@ -1,4 +1,4 @@
-"""Takes the ten pictures of the documentation from the demonstration.
+"""Takes the pictures of the documentation from the demonstration.
 
 ``python -m scripts.screenshots [folder]`` builds the demonstration in a temporary
 folder, serves it and writes ``docs/images/<name>.png``.
@@ -17,6 +17,9 @@ from tests.e2e.visitors import Visitors
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "images"
 COLORS = 128  # Enough for paper, ink and three hues; keeps a picture below 200 kB.
 MARIA, ANA, HOME = "Maria Delgado", "Ana Ruiz", "/o/riverside/"
+DORA, PROVIDER = "Dora Lindqvist", "/o/lakeshore/programs/"
+BALANCED = "/evidence/interventions/mcrel-balanced-leadership/"
+COTTONWOOD = "999999900011"  # An invented rural school.
 FEEDBACK = f"{HOME}feedback/"
 
 # Name: who looks, how wide, at which page.
@@ -30,6 +33,13 @@ PICTURES = {
     "people": (MARIA, "desktop", f"{HOME}people/"),
     "import-preview": (MARIA, "desktop", HOME + "imports/{import}/"),
     "responsibilities": ("nobody", "desktop", "/responsibilities/"),
+    "evidence": ("nobody", "desktop", "/evidence/"),
+    "record": ("nobody", "desktop", BALANCED),
+    "finding": ("nobody", "desktop", "/evidence/findings/26896/"),
+    "fit": ("nobody", "desktop", f"{BALANCED}fit/?at={COTTONWOOD}"),
+    "program-health": (DORA, "desktop", f"{PROVIDER}health/"),
+    "templates": (DORA, "desktop", f"{PROVIDER}templates/"),
+    "learning": (ANA, "desktop", f"{HOME}programs/mine/"),
     "group-report": (MARIA, "desktop", FEEDBACK + "cycles/{closed_cycle}/group/"),
 }
 
