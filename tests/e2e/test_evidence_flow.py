@@ -75,9 +75,13 @@ def library(request, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def library_server(library, server, tmp_path_factory):
+def library_server(library, tmp_path_factory, worker_id):
     """Serve a copy of the demonstration with the library's files imported."""
-    running, process = servers.start(server.folder, tmp_path_factory.mktemp("l") / "f")
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    built = servers.build(shared / "demonstration")
+    folder = tmp_path_factory.mktemp("library") / "served"
+    running, process = servers.start(built, folder)
     for kind, path in library.imports:
         subprocess.run(  # noqa: S603 -- our own words
             [sys.executable, "-m", "headship", "import", kind, str(path)],

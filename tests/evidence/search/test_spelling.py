@@ -16,8 +16,8 @@ SPELLER = Speller(WORDS, np.array([5, 9, 30, 2, 7]))
     [
         ("leadreship", "leadership"),  # Two letters swapped.
         ("principl", "principal"),  # One slip from both; the commoner is meant.
-        ("pricipal", "principal"),
-        ("raeding", "reading"),
+        ("principxal", "principal"),
+        ("readinzg", "reading"),
         ("xeading", "reading"),
         ("led", None),  # Too short to guess.
         ("zzzzzzz", None),
