@@ -115,6 +115,16 @@ def test_task_that_someone_has_begun_stays(session, ana, facilitator):
     assert len(given()) == 1
 
 
+def test_task_with_a_file_stays_too(session, ana, facilitator):
+    task = tasks.set_task(session, facilitator)
+    tasks.write(tasks.practice_of(task, ana))
+    with scopes_disabled():
+        Practice.objects.update(evidence="", reflection="", question="")
+
+    with pytest.raises(PolicyError, match="has begun"):
+        actions.remove_task(task=task, by=facilitator)
+
+
 def test_rows_say_how_many_have_and_did_a_task(session, cohort, ana, facilitator):
     task = tasks.set_task(session, facilitator)
     with scopes_disabled():

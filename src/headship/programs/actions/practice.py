@@ -9,6 +9,7 @@ from django_scopes import scopes_disabled
 from headship.core import audit
 from headship.core.clock import now, today
 from headship.orgs.models import Membership
+from headship.practice import queries as practice_queries
 from headship.practice.actions import Plan, hand_out
 from headship.practice.models import Practice
 from headship.programs.events import Event
@@ -74,7 +75,8 @@ def remove_task(*, task: PracticeTask, by: Membership) -> None:
     """Remove a task, with everyone's practice of it, before anyone has begun."""
     with scopes_disabled():
         given = Practice.objects.filter(origin_ref=task.ref).select_for_update()
-        policies.check_can_remove_task(list(given))
+        logs = practice_queries.logs_of(given)
+        policies.check_can_remove_task(logs)
         given.delete()
     audit.record(Event.TASK_REMOVED, subject=task, by=by)
     task.delete()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from headship.core.clock import today
 from headship.core.errors import PolicyError
-from headship.practice.models import Practice
+from headship.practice.queries import Log
 from headship.programs.models import Participant, PracticeTask, Session
 
 
@@ -31,12 +31,18 @@ def check_can_hand_out(task: PracticeTask) -> None:
         )
 
 
-def check_can_remove_task(given: Iterable[Practice]) -> None:
-    """Refuse to delete what someone has written or done."""
-    if any(not it.is_open or it.evidence or it.reflection for it in given):
+def check_can_remove_task(given: Iterable[Log]) -> None:
+    """Refuse to delete what someone has written, added or done."""
+    if any(_has_begun(it) for it in given):
         raise PolicyError(
             _("Somebody has begun this task, so it stays. Set another beside it.")
         )
+
+
+def _has_begun(log: Log) -> bool:
+    it = log.practice
+    written = it.evidence or it.reflection or it.question
+    return bool(written or log.items or not it.is_open)
 
 
 def check_takes_part(place: Participant) -> None:
