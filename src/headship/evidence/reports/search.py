@@ -17,7 +17,8 @@ from headship.evidence.reports.results import (
     finding_results,
     intervention_results,
 )
-from headship.evidence.search.questions import Answer, Question, Reading, Sort
+from headship.evidence.search.questions import Answer, Question, Sort
+from headship.evidence.search.readings import Reading
 
 Words = str | Promise
 Pairs = tuple[tuple[str, str], ...]
