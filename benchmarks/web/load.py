@@ -16,6 +16,7 @@ class Request:
     path: str
     cookies: dict[str, str] = field(default_factory=dict)
     form: dict[str, str] | None = None
+    headers: dict[str, str] = field(default_factory=dict)
 
     def encode(self, port: int) -> bytes:
         """Return the bytes that go over the connection."""
@@ -29,6 +30,7 @@ class Request:
             f"Origin: http://127.0.0.1:{port}",
             "Content-Type: application/x-www-form-urlencoded",
             f"Content-Length: {len(body)}",
+            *(f"{name}: {value}" for name, value in self.headers.items()),
             "",
             "",
         ]
