@@ -31,7 +31,7 @@ def filter_options(key: str, options: Iterable[Option], lang: str = "") -> SafeS
                 key=key,
                 value=escape(one.value),
                 checked=" checked" if one.is_chosen else "",
-                label=conditional_escape(one.label),
+                label=conditional_escape(str(one.label)),
                 lang=f' lang="{lang}"' if lang else "",
                 count=one.count if one.count < 1000 else count(one.count),
             )

@@ -113,6 +113,6 @@ class LevelFigure(models.Model):
 
     @property
     def value(self) -> float | Suppressed:
-        if self.withheld:
+        if self.mean is None:  # A constraint keeps this in step with ``withheld``.
             return Suppressed(self.get_withheld_display())
         return self.mean
