@@ -5,7 +5,7 @@ database, by cohort and by home district.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -49,14 +49,18 @@ class Meetings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """Everything that is counted, by cohort or by cohort and district."""
+    """Everything that is counted; hours and tasks by cohort, or by home district.
+
+    Counting hours and tasks by both at once would fetch thousands of rows for sums
+    that nobody reads.
+    """
 
     seats: Mapping[Place, int]
     waiting: Mapping[int, int]
     meetings: Mapping[int, Meetings]
-    attended: Mapping[Place, Decimal]
+    attended: Mapping[int, Decimal]
     tasks: Mapping[int, int]
-    done: Mapping[Place, int]
+    done: Mapping[int, int]
     levels: Mapping[int, Mapping[str, tuple[float, int]]]
 
 
@@ -77,7 +81,7 @@ def cohorts_to_watch(
 def count(cohorts: QuerySet[Cohort], at: datetime) -> Counts:
     """Count all that the overview shows of some cohorts.
 
-    Crosses the wall with numbers by district: seats, hours and tasks done.
+    Crosses the wall with numbers: seats, hours and tasks done.
     """
     chosen = cohorts.order_by().values("pk")
     people = Participant.objects.filter(cohort__in=chosen).order_by()
@@ -91,9 +95,9 @@ def count(cohorts: QuerySet[Cohort], at: datetime) -> Counts:
         seats=_seats(people),
         waiting=dict(waiting.values_list("cohort").annotate(Count("pk"))),
         meetings=_meetings(chosen, at),
-        attended=_attended(chosen),
+        attended=_attended(chosen, "participant__cohort"),
         tasks=Counter(tasks.values()),
-        done=_done(tasks),
+        done=_done_by_cohort(tasks),
         levels=_levels(chosen),
     )
 
@@ -103,29 +107,48 @@ def _seats(people: QuerySet[Participant]) -> dict[Place, int]:
     return {(cohort, home): n for cohort, home, n in rows.annotate(Count("pk"))}
 
 
-def _attended(chosen: QuerySet) -> dict[Place, Decimal]:
+def count_by_home(
+    cohorts: QuerySet[Cohort], at: datetime
+) -> tuple[dict[int, Decimal], dict[int, int]]:
+    """Return hours attended and tasks done in some cohorts, by home district.
+
+    Crosses the wall with two numbers for each district.
+    """
+    chosen = cohorts.order_by().values("pk")
+    tasks = PracticeTask.objects.filter(
+        session__cohort__in=chosen, due_on__lte=at.date()
+    ).values_list("ref", flat=True)
+    hours = _attended(chosen, "participant__organization")
+    with scopes_disabled():
+        return hours, dict(_done(tasks, "organization"))
+
+
+def _attended(chosen: QuerySet, unit: str) -> dict[int, Decimal]:
     rows = (
-        Attendance.objects.filter(participant__cohort__in=chosen, hours__gt=0)
+        Attendance.objects.filter(
+            participant__cohort__in=chosen,
+            participant__state__in=TAKES_PART,
+            hours__gt=0,
+        )
         .order_by()
-        .values_list("participant__cohort", "participant__organization")
+        .values_list(unit)
         .annotate(Sum("hours"))
     )
-    return {(cohort, home): Decimal(hours) for cohort, home, hours in rows}
+    return {key: Decimal(hours) for key, hours in rows}
 
 
-def _done(tasks: Mapping[UUID, int]) -> dict[Place, int]:
-    found: Counter[Place] = Counter()
+def _done_by_cohort(tasks: Mapping[UUID, int]) -> dict[int, int]:
+    found: Counter[int] = Counter()
     with scopes_disabled():
-        rows = list(
-            practice.tasks_done(tasks)
-            .filter(state=Practice.State.DONE)
-            .order_by()
-            .values_list("origin_ref", "organization")
-            .annotate(Count("pk"))
-        )
-    for ref, home, n in rows:
-        found[tasks[ref], home] += n
+        for ref, n in _done(tasks, "origin_ref"):
+            found[tasks[ref]] += n
     return found
+
+
+def _done(tasks: Iterable[UUID], unit: str) -> QuerySet:
+    """Count practices of tasks that are done; they are rows of many tenants."""
+    done = practice.tasks_done(tasks).filter(state=Practice.State.DONE)
+    return done.order_by().values_list(unit).annotate(Count("pk"))
 
 
 def _levels(chosen: QuerySet) -> dict[int, dict[str, tuple[float, int]]]:

@@ -7,7 +7,7 @@ of all that the program plans; *practice* is tasks done of tasks due.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.functional import Promise
@@ -120,7 +120,8 @@ def health_page(
     rows = _by_cohort(cohorts, counts, card.rates)
     total = _together(_("All together"), rows)
     if by == "district":
-        rows = _by_district(cohorts, counts, rows)
+        found = queries.cohorts_to_watch(organization, wanted)
+        rows = _by_district(cohorts, counts, rows, queries.count_by_home(found, now()))
     order = ORDERS[wanted.get("sort") or "attendance"]
     rows = sorted(rows, key=order)  # type: ignore[arg-type,type-var]
     return HealthPage(
@@ -182,12 +183,11 @@ def _rounded(share: float | None) -> float | None:
 def _by_cohort(
     cohorts: Iterable[Cohort], counts: Counts, prices: Prices
 ) -> list[Health]:
-    people, done = _by_first(counts.seats), _by_first(counts.done)
-    attended = _by_first(counts.attended)
+    people = _by_first(counts.seats)
     rows = []
     for it in cohorts:
         meetings = counts.meetings.get(it.pk, Meetings())
-        seats = int(people[it.pk])
+        seats = people[it.pk]
         row = Health(
             label=it.title,
             cohort=it,
@@ -196,10 +196,10 @@ def _by_cohort(
             waiting=counts.waiting.get(it.pk, 0),
             sessions=len(meetings.sessions),
             held=len(meetings.held),
-            attended=attended[it.pk],
+            attended=counts.attended.get(it.pk, Decimal()),
             offered=meetings.hours_held * seats,
             planned=meetings.hours * seats,
-            tasks_done=int(done[it.pk]),
+            tasks_done=counts.done.get(it.pk, 0),
             tasks_due=counts.tasks.get(it.pk, 0) * seats,
             cost_cents=_cost(meetings, prices, seats),
             budget_cents=it.budget_cents,
@@ -209,16 +209,19 @@ def _by_cohort(
     return rows
 
 
-def _by_first(counts: Mapping[Place, int | Decimal]) -> dict[int, Decimal]:
+def _by_first(counts: Mapping[Place, int]) -> dict[int, int]:
     """Add counts up over the districts of each cohort."""
-    found: dict[int, Decimal] = defaultdict(Decimal)
+    found: dict[int, int] = defaultdict(int)
     for (cohort, _home), n in counts.items():
         found[cohort] += n
     return found
 
 
 def _by_district(
-    cohorts: Sequence[Cohort], counts: Counts, rows: Sequence[Health]
+    cohorts: Sequence[Cohort],
+    counts: Counts,
+    rows: Sequence[Health],
+    by_home: tuple[Mapping[int, Decimal], Mapping[int, int]],
 ) -> list[Health]:
     """Add each district's part of its cohorts; cost and budget go by heads.
 
@@ -227,34 +230,29 @@ def _by_district(
     of_cohort = {it.pk: row for it, row in zip(cohorts, rows, strict=True)}
     names = _names({home for _cohort, home in counts.seats})
     parts: dict[int, list[Health]] = defaultdict(list)
-    for place, people in counts.seats.items():
-        cohort, home = place
-        parts[home].append(
-            _district_part(
-                names[home],
-                of_cohort[cohort],
-                people,
-                counts.attended.get(place, Decimal()),
-                counts.done.get(place, 0),
-            )
+    for (cohort, home), people in counts.seats.items():
+        parts[home].append(_district_part(of_cohort[cohort], people))
+    hours, done = by_home
+    return [
+        replace(
+            _together(names[home], found),
+            attended=hours.get(home, Decimal()),
+            tasks_done=done.get(home, 0),
         )
-    return [_together(names[home], found) for home, found in parts.items()]
+        for home, found in parts.items()
+    ]
 
 
-def _district_part(
-    name: str, whole: Health, people: int, attended: Decimal, done: int
-) -> Health:
+def _district_part(whole: Health, people: int) -> Health:
     part = Decimal(people) / whole.people
     budget = whole.budget_cents
     return Health(
-        label=name,
+        label=whole.label,
         people=people,
         sessions=whole.sessions,
         held=whole.held,
-        attended=attended,
         offered=whole.offered * part,
         planned=whole.planned * part,
-        tasks_done=done,
         tasks_due=int(whole.tasks_due * part),
         cost_cents=round(whole.cost_cents * part),
         budget_cents=None if budget is None else round(budget * part),
