@@ -11,6 +11,10 @@ import headship
 
 PACKAGE = Path(headship.__file__).parent
 SPANISH = PACKAGE / "locale/es/LC_MESSAGES"
+# Two rooms have catalogs of their own, sound but not yet complete.
+ROOMS = tuple(
+    PACKAGE / f"{it}/locale/es/LC_MESSAGES" for it in ("programs", "evidence")
+)
 LINE = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d)\])? )?(".*")')
 STRING = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL = re.compile(rf"\b(n?p?gettext|_)\(({STRING}(?:, ?{STRING})*)")
@@ -44,9 +48,9 @@ class Entry(NamedTuple):
     is_fuzzy: bool
 
 
-def entries() -> list[Entry]:
-    """Read the Spanish source file without its header."""
-    text = (SPANISH / "django.po").read_text(encoding="utf-8")
+def entries(folder: Path = SPANISH) -> list[Entry]:
+    """Read a Spanish source file without its header."""
+    text = (folder / "django.po").read_text(encoding="utf-8")
     found = [_entry(block) for block in re.split(r"\n{2,}", text)]
     return [it for it in found if it.message.text]
 
