@@ -172,6 +172,7 @@ def _figure(columns: Sequence[Column], domain: str) -> SafeString:
     return draw_intervals(
         Intervals(
             title=_("Mean effect on: %s") % domain,
+            # A sign, not a placeholder; xgettext:no-python-format
             desc=_("One row for each intervention, with its 95 % interval."),
             rows=rows,
             reference=0.0,

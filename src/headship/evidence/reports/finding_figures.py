@@ -53,6 +53,7 @@ def findings_figure(results: Sequence[FindingResult]) -> FindingsFigure | None:
             svg=both(lambda layout: _bars(sized, layout)), note=BARS_NOTE
         )
     plot = Intervals(
+        # A sign, not a placeholder; xgettext:no-python-format
         title=_("Each finding with its 95 % interval"),
         rows=tuple(map(_row, sized)),
         reference=0.0,

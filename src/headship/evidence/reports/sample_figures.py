@@ -38,7 +38,12 @@ def _draw(title: Words, rows: Pairs, layout: Layout, *, is_single: bool) -> Safe
     middle = (scale.start + scale.end) / 2
     parts.append(
         text(
-            _("% of the sample"), middle, y + 12 + LINE, ink="ink-soft", anchor="middle"
+            # A sign, not a placeholder; xgettext:no-python-format
+            _("% of the sample"),
+            middle,
+            y + 12 + LINE,
+            ink="ink-soft",
+            anchor="middle",
         )
     )
     return picture(
