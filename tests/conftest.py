@@ -1,9 +1,9 @@
 """The cast, and what holds for every test.
 
 The cast: ``leader`` (may do all in Riverside), ``principal``, ``supervisor``,
-``coach``, ``teacher`` and ``viewer`` of Riverside, ``outsider`` (may do all in
-Hillside) and ``client`` (nobody). All but ``client`` are memberships with accounts;
-``sign_in(leader)`` returns a client that is signed in.
+``coach``, ``teacher``, ``viewer``, ``manager`` and ``facilitator`` of Riverside,
+``outsider`` (may do all in Hillside) and ``client`` (nobody). All but ``client`` are
+memberships with accounts; ``sign_in(leader)`` returns a client that is signed in.
 
 Tenants: fixtures are made with scopes disabled. The body of a test that knows
 ``riverside`` runs in Riverside's scope, or without any scope if it asks for the
@@ -183,6 +183,16 @@ def viewer(riverside):
 
 
 @pytest.fixture
+def manager(riverside):
+    return make_member(riverside, "Manager", "manager")
+
+
+@pytest.fixture
+def facilitator(riverside):
+    return make_member(riverside, "Facilitator", "facilitator")
+
+
+@pytest.fixture
 def outsider(hillside):
     return make_member(hillside, "Outsider", "administrator")
 
@@ -190,6 +200,9 @@ def outsider(hillside):
 @pytest.fixture
 def cast(request):
     """Return everyone of Riverside by role."""
-    names = ("leader", "supervisor", "principal", "teacher", "coach", "viewer")
+    names = (
+        *("leader", "supervisor", "principal", "teacher", "coach", "viewer"),
+        *("manager", "facilitator"),
+    )
     people = [request.getfixturevalue(name) for name in names]
     return {person.role: person for person in people}

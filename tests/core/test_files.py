@@ -59,7 +59,7 @@ def test_kept_file_has_a_name_that_says_nothing(settings):
     assert files.is_kept(kept.stored)
 
 
-def test_kept_file_is_sent_to_be_saved_and_not_run():
+def test_kept_file_is_sent_to_be_saved_and_not_run(db):  # Closing ends a request.
     kept = files.keep(upload(), "evidence")
 
     response = files.send(kept.stored, kept.filename)

@@ -73,6 +73,13 @@ def more_certificates(get, count):
         )
 
 
+def more_keys(get, count):
+    from headship.programs.actions import badge_keys  # noqa: PLC0415 -- needs the apps
+
+    for _number in range(count):
+        badge_keys.rotate_key(by=get("leader"))
+
+
 def more_of_my_own(get, count):
     for _number in range(count):
         certificate(get)
@@ -126,7 +133,7 @@ ROWS = [
     Row("programs:certificate_revoke", "POST", MANAGE, target=certificate),
     Row("programs:certificate_pdf", "GET", MANAGE, target=certificate),
     Row("programs:certificate_badge", "GET", MANAGE, target=certificate),
-    Row("programs:badge_key_list", "GET", MANAGE),
+    Row("programs:badge_key_list", "GET", MANAGE, grow=more_keys),
     Row("programs:badge_key_rotate", "POST", MANAGE),
     Row("programs:hours_report", "GET", MANAGE, grow=more_layouts),
     Row("programs:hours_report_csv", "GET", MANAGE, data={"kind": "session"}),
