@@ -7,6 +7,8 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m headship
 PYTEST := $(BIN)/python -m pytest
 WORKERS ?= 2
+# What a second database would only repeat.
+SAME_ON_ANY_DATABASE := stats frameworks docs evidence/analysis evidence/wwc evidence/search programs/options guards/test_permission_table.py guards/test_templates.py
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
@@ -45,7 +47,7 @@ test-fast: .venv/dev ## Run the tests that need no browser and take no time
 
 test-postgres: .venv/dev ## Run the tests on a private PostgreSQL server
 	$(BIN)/python -m scripts.system_packages --install postgresql pdf
-	$(BIN)/python -m scripts.with_postgres $(PYTEST) -n $(WORKERS) -m "not e2e" --ignore tests/stats --ignore tests/frameworks
+	$(BIN)/python -m scripts.with_postgres $(PYTEST) -n $(WORKERS) -m "not e2e" $(addprefix --ignore tests/,$(SAME_ON_ANY_DATABASE))
 
 e2e: .venv/dev ## Run the browser tests
 	$(BIN)/python -m scripts.system_packages --install browser pdf
