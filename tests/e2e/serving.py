@@ -4,4 +4,5 @@ from headship.settings import *  # noqa: F403, TID251 -- settings made of settin
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 ROOT_URLCONF = "tests.e2e.addresses"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 3600  # Longer than a run of tests.
 MIDDLEWARE = ["tests.e2e.clocks.MovedClock", *MIDDLEWARE]  # noqa: F405 -- from above

@@ -113,7 +113,7 @@ def answer_on_two_devices(visitors, link):
     assert "#" not in phone.url
     with phone.expect_response("**/r/save/1/"):
         phone.evaluate(raters.CHOOSE, 4)
-    phone.get_by_text("Saved. You can come back later").wait_for()
+    phone.get_by_text("Saved. You can go on later").wait_for()
     phone.close()
     desk = visitors.open()
     raters.follow(desk, link)
