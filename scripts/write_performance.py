@@ -131,7 +131,7 @@ INTRODUCTION = """# Speed and memory
 
 Measured by `make bench` on the machine below, and written by `python -m scripts.write_performance`.
 The web figures are of the product as it is served: PostgreSQL on the same machine, two web processes with four threads each, production settings, real connections; the load generator shares the two cores.
-One run, not the best of several; machines that others share vary by a third.
+Each area in one run, not the best of several, and not all on one day; machines that others share vary by a third.
 """
 
 
