@@ -8,6 +8,7 @@ it needs, where there are too few to believe it.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 
@@ -202,54 +203,44 @@ def _prediction(random: meta.PooledEffect | None) -> Interval | None:
 
 
 def _checks(y: Vector, v: Vector) -> tuple[Check, ...]:
-    return (_egger(y, v), _begg(y, v), _trim_and_fill(y, v))
+    # Studies of one size make a funnel that says nothing.
+    differ = bool(np.ptp(v) > 1e-9 * v.max())
+    return tuple(
+        Check(
+            key=key,
+            needed=needed,
+            **(compute(y, v) if y.size >= needed and differ else {}),
+        )
+        for key, needed, compute in (
+            ("egger", LEAST_FOR_EGGER, _egger),
+            ("begg", LEAST_FOR_BEGG, _begg),
+            ("trim_and_fill", LEAST_FOR_TRIMMING, _trim_and_fill),
+        )
+    )
 
 
-def _differ(v: Vector) -> bool:
-    """Tell whether studies differ in size; without that a funnel says nothing."""
-    return bool(np.ptp(v) > 1e-9 * v.max())
-
-
-def _egger(y: Vector, v: Vector) -> Check:
-    refused = Check(key="egger", needed=LEAST_FOR_EGGER)
-    if y.size < LEAST_FOR_EGGER or not _differ(v):
-        return refused
+def _egger(y: Vector, v: Vector) -> dict[str, Any]:
     found = meta.egger_test(y, v)
-    return Check(
-        key=refused.key,
-        needed=refused.needed,
-        p_value=found.p_value,
-        value=found.slope,
-        adjusted=found.limit,
-        interval=found.interval,
-    )
+    return {
+        "p_value": found.p_value,
+        "value": found.slope,
+        "adjusted": found.limit,
+        "interval": found.interval,
+    }
 
 
-def _begg(y: Vector, v: Vector) -> Check:
-    refused = Check(key="begg", needed=LEAST_FOR_BEGG)
-    if y.size < LEAST_FOR_BEGG or not _differ(v):
-        return refused
+def _begg(y: Vector, v: Vector) -> dict[str, Any]:
     found = meta.begg_test(y, v)
-    return Check(
-        key=refused.key,
-        needed=refused.needed,
-        p_value=found.p_value,
-        value=found.tau,
-    )
+    return {"p_value": found.p_value, "value": found.tau}
 
 
-def _trim_and_fill(y: Vector, v: Vector) -> Check:
-    refused = Check(key="trim_and_fill", needed=LEAST_FOR_TRIMMING)
-    if y.size < LEAST_FOR_TRIMMING or not _differ(v):
-        return refused
+def _trim_and_fill(y: Vector, v: Vector) -> dict[str, Any]:
     found = meta.trim_and_fill(y, v)
-    return Check(
-        key=refused.key,
-        needed=refused.needed,
-        value=float(found.n_missing),
-        adjusted=found.pooled.estimate,
-        interval=found.pooled.interval,
-    )
+    return {
+        "value": float(found.n_missing),
+        "adjusted": found.pooled.estimate,
+        "interval": found.pooled.interval,
+    }
 
 
 def _without(
