@@ -92,20 +92,23 @@ async def _run(
 async def _client(
     port: int, requests: Iterator[Request], end: float, expected: int, tally: Tally
 ) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer = None
     while time.perf_counter() < end:
         request = next(requests, None)
         if request is None:
             break
         start = time.perf_counter()
+        if writer is None:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(request.encode(port))
         status, closes = await _answer(reader)
         tally.seconds.append(time.perf_counter() - start)
         tally.wrong += status != expected
         if closes:
             writer.close()
-            reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.close()
+            writer = None
+    if writer is not None:
+        writer.close()
 
 
 async def _answer(reader: asyncio.StreamReader) -> tuple[int, bool]:

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from scripts.with_postgres import private_server
 
+from headship.cli import gunicorn_command
+
 WORKERS = 2
-THREADS = 4
 
 
 @dataclass
@@ -92,21 +93,8 @@ def headship(*words: str) -> None:
 
 
 def _serve(port: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(  # noqa: S603 -- our own words
-        [
-            *(sys.executable, "-m", "gunicorn", "headship.wsgi", "--no-control-socket"),
-            *("--bind", f"127.0.0.1:{port}", "--backlog", "2048"),
-            *("--workers", str(WORKERS), "--worker-class", "gthread"),
-            *(
-                "--threads",
-                str(THREADS),
-                "--log-level",
-                "warning",
-                "--keep-alive",
-                "30",
-            ),
-        ]
-    )
+    words = [*gunicorn_command(port, workers=WORKERS), "--log-level", "warning"]
+    return subprocess.Popen(words)  # noqa: S603 -- our own words
 
 
 def _wait(port: int) -> None:

@@ -110,14 +110,22 @@ def _forget_database() -> None:
         name.with_name(name.name + suffix).unlink(missing_ok=True)
 
 
-def _gunicorn(port: int, *, workers: int) -> int:
-    command = [
+def gunicorn_command(port: int, *, workers: int) -> list[str]:
+    """Return the words that start the web server.
+
+    A connection serves one request: whichever process is free takes the next. Kept
+    connections stay with the process that took them, and leave the other idle.
+    """
+    return [
         *(sys.executable, "-m", "gunicorn", "headship.wsgi"),
         *("--bind", f"{os.environ.get('BIND', '127.0.0.1')}:{port}"),
         *("--workers", str(workers), "--worker-class", "gthread", "--threads", "4"),
-        "--no-control-socket",
+        *("--keep-alive", "0", "--no-control-socket"),
     ]
-    return subprocess.call(command)  # noqa: S603 -- our own words
+
+
+def _gunicorn(port: int, *, workers: int) -> int:
+    return subprocess.call(gunicorn_command(port, workers=workers))  # noqa: S603
 
 
 def _options(words: list[str]) -> argparse.Namespace:
