@@ -83,13 +83,14 @@ def _sqlite(name: str) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": name,
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             # A write transaction takes its lock at once instead of failing later.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
-                "PRAGMA cache_size=-65536;PRAGMA mmap_size=268435456;"
+                "PRAGMA cache_size=-16384;PRAGMA mmap_size=268435456;"
             ),
         },
     }

@@ -1,6 +1,7 @@
 """The records that a search shows."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from django.db.models import Prefetch
@@ -12,13 +13,37 @@ from headship.evidence.search.catalog import Catalog
 BATCH = 1000  # Records to a query; SQLite takes no list much longer.
 
 
-def listed_interventions(pks: Sequence[int]) -> list[Intervention]:
-    """Return what a list shows of interventions, in the order given: two queries."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listed:
+    """What lists showed of one version of the library; a thousand at most."""
+
+    version: str
+    by_pk: dict[int, Intervention] = field(default_factory=dict)
+
+
+_listed = [_Listed(version="")]
+
+
+def listed_interventions(version: str, pks: Sequence[int]) -> list[Intervention]:
+    """Return what a list shows of interventions, in the order given.
+
+    What was read is kept until the catalog has another version: two queries for those
+    that no list has shown since, and none for the others.
+    """
+    if _listed[0].version != version:
+        _listed[0] = _Listed(version=version)
+    by_pk = _listed[0].by_pk
+    missing = [pk for pk in pks if pk not in by_pk]
+    if missing:
+        by_pk.update(_read_listed(missing))
+    return [by_pk[pk] for pk in pks if pk in by_pk]
+
+
+def _read_listed(pks: Sequence[int]) -> dict[int, Intervention]:
     said = ("intervention", "outcome_domain", "whose", "verdict", "rated_on")
     ratings = Rating.objects.order_by("-rated_on", "outcome_domain", "pk").only(*said)
     found = Intervention.objects.filter(pk__in=pks).only("slug", "name", "about")
-    by_pk = found.prefetch_related(Prefetch("ratings", ratings)).in_bulk()
-    return [by_pk[pk] for pk in pks if pk in by_pk]
+    return found.prefetch_related(Prefetch("ratings", ratings)).in_bulk()
 
 
 def found_interventions(pks: Sequence[int]) -> list[Intervention]:

@@ -72,7 +72,7 @@ def intervention_results(
     groups = {group.pk: group for group in answer.groups(start, end)}
     return tuple(
         _intervention(answer, one, groups[one.pk], fits.get(one.pk))
-        for one in listed_interventions(list(groups))
+        for one in listed_interventions(answer.catalog.version, list(groups))
     )
 
 

@@ -45,14 +45,16 @@ def _bins(effects: NDArray[np.floating]) -> NDArray[np.int64]:
     return np.minimum(BINS - 1, (share * BINS).astype(np.int64))
 
 
-def _bars(counts: list[int], below: list[int], unit: float) -> str:
-    """Return the way around one ink's bars, on top of those below."""
+def _bars(counts: list[int], below: list[int], unit: float) -> SafeString:
+    """Return the way around one ink's bars, on top of those below; numbers only."""
     step, base = WIDTH / BINS, HEIGHT - FOOT
-    return "".join(
-        f"M{place * step + 1:.1f} {base - under * unit:.1f}"
-        f"h{step - 2:.1f}v{-count * unit:.1f}h{2 - step:.1f}z"
-        for place, (count, under) in enumerate(zip(counts, below, strict=True))
-        if count
+    return SafeString(
+        "".join(
+            f"M{place * step + 1:.1f} {base - under * unit:.1f}"
+            f"h{step - 2:.1f}v{-count * unit:.1f}h{2 - step:.1f}z"
+            for place, (count, under) in enumerate(zip(counts, below, strict=True))
+            if count
+        )
     )
 
 
