@@ -175,13 +175,13 @@ def test_page_takes_no_more_queries_for_more_results(
 ):
     make_library()
     search("?q=nothing+of+this")  # Reads the catalog and shows no record.
-    for _more in range(2):
+    for more in range(2):
         with django_assert_num_queries(first):
             search(f"?view={view}")
         with django_assert_num_queries(again):
             search(f"?view={view}")
         for number in range(5):
-            make_finding(make_intervention(f"More {number}"))
+            make_finding(make_intervention(f"More {more} {number}"))
         make_catalog()
         search("?q=nothing+of+this")
 
