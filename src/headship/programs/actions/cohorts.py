@@ -9,7 +9,7 @@ from headship.core import audit
 from headship.core.clock import now
 from headship.orgs.models import Membership, Organization
 from headship.programs.access import at_provider
-from headship.programs.actions.seats import fill_seats
+from headship.programs.actions.seats import fill_seats, lock
 from headship.programs.events import Event
 from headship.programs.models import Cohort, CohortDistrict, Program
 from headship.programs.policies import cohorts as policies
@@ -46,7 +46,7 @@ def plan_cohort(*, program: Program, plan: CohortPlan, by: Membership) -> Cohort
 @transaction.atomic
 def change_cohort(*, cohort: Cohort, plan: CohortPlan, by: Membership) -> Cohort:
     """Change a cohort; more seats go to the waiting list at once."""
-    policies.check_is_not_over(cohort)
+    policies.check_is_not_over(lock(cohort))  # Nobody takes a seat while it is counted.
     policies.check_dates(plan.starts_on, plan.ends_on)
     policies.check_capacity(cohort, plan.capacity)
     cohort.save(update_fields=_write(cohort, plan))
