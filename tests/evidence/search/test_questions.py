@@ -3,14 +3,17 @@
 import pytest
 
 from headship.evidence.search.catalog import (
-    InterventionSource,
-    RowSource,
-    StudySource,
     gather_catalog,
     read_catalog,
     write_catalog,
 )
 from headship.evidence.search.questions import Answer, Question, Sort
+from headship.evidence.search.sources import (
+    ClaimSource,
+    InterventionSource,
+    RowSource,
+    StudySource,
+)
 
 
 def row(pk, intervention, study=1, effect=None, text="", **fields):
@@ -46,10 +49,18 @@ ROWS = [
     RowSource(pk=0, intervention=3, study=None),
 ]
 
+CLAIMS = [
+    ClaimSource(key="one", kind="overall", statement="S1", fields=(("Alpha", 1.0),)),
+    ClaimSource(
+        key="two", kind="district", statement="S2", fields=(("Alpha board", 5.0),)
+    ),
+]
+
 
 @pytest.fixture(scope="module", params=["built", "read"])
 def catalog(request):
-    built = gather_catalog("v1", INTERVENTIONS, STUDIES, ROWS, {"tier": {"1": "One"}})
+    labels = {"tier": {"1": "One"}}
+    built = gather_catalog("v1", INTERVENTIONS, STUDIES, ROWS, labels, claims=CLAIMS)
     return built if request.param == "built" else read_catalog(write_catalog(built))
 
 
@@ -116,6 +127,32 @@ def test_an_unknown_word_is_named_and_the_others_still_find(ask):
 
 def test_only_unknown_words_find_nothing(ask):
     assert findings(ask("qqqqqq")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        ("alpha", ["two", "one"]),  # What says most comes first.
+        ("alpha boards", ["two"]),
+        ("alpha baord", ["two"]),  # A slip.
+        ("alpha fractions", []),  # Some of the words are not enough.
+        ("qqqqqq alpha", []),
+        ("", []),
+    ],
+)
+def test_claims_are_found_by_all_words(ask, words, keys):
+    assert [claim.key for claim in ask(words).claims] == keys
+
+
+def test_claims_have_nothing_to_filter_by(ask):
+    assert ask("alpha", grade=("1",)).claims == []
+
+
+def test_words_of_claims_alone_find_no_row_and_are_known(ask):
+    answer = ask("board")
+
+    assert (findings(answer), answer.reading.unknown) == ([], ())
+    assert answer.claims[0] == ("two", "district", "S2")
 
 
 def test_values_of_one_facet_widen_and_facets_narrow(ask):

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from headship.evidence import limits
+from headship.evidence.actions.catalogs import make_catalog
 from headship.evidence.api.schemas import FindingOut, InterventionOut
 from headship.evidence.models import Claim, Finding, Rating, Study
 from headship.evidence.reports.records import FINDING_COLUMNS, edfi_rating
@@ -110,6 +111,16 @@ def test_the_other_records_are_there(get):
     assert [it["intervention"] for it in get("ratings")["items"]] == ["rated"]
     assert [it["key"] for it in get("claims")["items"]] == ["overall"]
     assert get("claims/overall")["value"] == 0.25
+
+
+def test_claims_are_searched(get):
+    for key, words in (("one", "Presence matters."), ("two", "Boards matter.")):
+        Claim.objects.create(key=key, statement=words, kind="overall")
+    make_catalog()
+
+    assert [it["key"] for it in get("claims?q=presense")["items"]] == ["one"]
+    assert get("claims?q=qqqqqq")["count"] == 0
+    assert get("claims?q=")["count"] == 2
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from headship.core.clock import now
 from headship.evidence.actions.catalogs import make_catalog
-from headship.evidence.models import Intervention, SavedSearch
+from headship.evidence.actions.records import ship_evidence
+from headship.evidence.models import Claim, Intervention, SavedSearch
 from tests.evidence.places import make_public_school
 from tests.evidence.records import make_finding, make_intervention, make_library
 
@@ -151,7 +152,7 @@ def test_a_new_catalog_is_seen_at_once(search):
 
 def test_a_catalog_of_another_release_is_built_from_the_records(search, monkeypatch):
     make_library()
-    monkeypatch.setattr("headship.evidence.search.catalog.FORMAT", 2)
+    monkeypatch.setattr("headship.evidence.search.catalog.FORMAT", 0)
 
     assert "Balanced Leadership" in names(search())
 
@@ -193,6 +194,60 @@ def test_a_changed_record_is_shown_as_soon_as_it_is_published(search):
     make_catalog()
 
     assert "Rewritten." in search().text
+
+
+def claims(response):
+    return [it.url.partition("#")[2] for it in response.context["page"].claims]
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("principal visibility", "responsibility-visibility"),
+        ("principal visibilty", "responsibility-visibility"),
+        ("attentively present", "responsibility-visibility"),
+        ("district superintendent", "district-tenure"),
+    ],
+)
+def test_claims_are_found_beside_programs(search, words, first):
+    ship_evidence()
+
+    response = search(f"?q={words}")
+
+    assert claims(response)[0] == first
+    assert f'href="/evidence/claims/#{first}"' in response.text
+
+
+def test_claims_are_counted_and_only_the_first_are_unfolded(search):
+    ship_evidence()
+
+    text = search("?q=district+superintendent").text
+
+    assert "<strong>8</strong> claims of research in general" in text
+    assert "5 more claims" in text
+
+
+def test_claims_stand_on_the_first_page_of_an_unfiltered_search(search):
+    ship_evidence()
+    for number in range(21):
+        make_intervention(f"Visibility {number}")
+    make_catalog()
+
+    assert claims(search("?q=visibility")) == ["responsibility-visibility"]
+    assert claims(search("?q=visibility&page=2")) == []
+    assert claims(search("?q=visibility&grade=none")) == []
+    assert claims(search()) == []
+
+
+def test_where_only_claims_match_the_page_says_so(search):
+    make_library()
+    Claim.objects.create(key="overall", statement="It matters.", kind="overall")
+    make_catalog()
+
+    text = search("?q=matters").text
+
+    assert "No program or finding matches" in text
+    assert "It matters." in text
 
 
 def test_only_who_is_signed_in_is_offered_to_save(search, sign_in, leader):

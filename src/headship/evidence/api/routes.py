@@ -38,7 +38,7 @@ from headship.evidence.reports.records import (
     rating_record,
     study_record,
 )
-from headship.evidence.search.questions import Answer
+from headship.evidence.search.questions import Answer, Question
 
 api = NinjaAPI(
     title="Headship evidence library",
@@ -50,6 +50,7 @@ api = NinjaAPI(
     throttle=[PerAddress()],
 )
 
+Q_OF_CLAIMS = "Words that a claim must hold; slips are forgiven."
 NOT_FOUND = "There is no such record in the library."
 REFUSALS: dict[Any, Any] = {404: Problem, 422: Problem, 429: Problem}
 LIST_REFUSALS: dict[Any, Any] = {422: Problem, 429: Problem}
@@ -173,8 +174,16 @@ def rating_list(request: HttpRequest, page: Query[Page]) -> Any:
     summary="What syntheses claim about leadership",
     operation_id="listClaims",
 )
-def claim_list(request: HttpRequest, page: Query[Page]) -> Any:
-    found = published.claims()
+def claim_list(
+    request: HttpRequest,
+    page: Query[Page],
+    q: str = Query("", max_length=200, description=Q_OF_CLAIMS),
+) -> Any:
+    keys = None
+    if q.strip():
+        answer = Answer(current_catalog(), Question(words=q))
+        keys = [one.key for one in answer.claims]
+    found = published.claims(keys)
     return listing(
         request,
         page,

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from headship.evidence.models import (
+    Claim,
     Finding,
     Intervention,
     Review,
@@ -18,14 +19,18 @@ from headship.evidence.models import (
 )
 from headship.evidence.search.catalog import (
     Catalog,
-    InterventionSource,
     OtherFormatError,
-    RowSource,
-    StudySource,
     gather_catalog,
     read_catalog,
 )
+from headship.evidence.search.sources import (
+    ClaimSource,
+    InterventionSource,
+    RowSource,
+    StudySource,
+)
 from headship.evidence.search.texts import Field
+from headship.frameworks.responsibilities import load_responsibilities
 
 YEARS = 5  # Years are filtered by in spans of so many.
 SURE = 0.05  # The level of significance of the WWC.
@@ -97,7 +102,9 @@ def gather_published(version: str) -> Catalog:
     interventions = list(_interventions(labels))
     studies = list(_studies())
     rows = [*_findings(labels), *_without_findings()]
-    return gather_catalog(version, interventions, studies, rows, labels)
+    return gather_catalog(
+        version, interventions, studies, rows, labels, claims=_claims()
+    )
 
 
 def _interventions(labels: dict[str, dict[str, str]]) -> Iterator[InterventionSource]:
@@ -227,3 +234,21 @@ def _without_findings() -> Iterator[RowSource]:
     found = Intervention.objects.filter(state=Intervention.State.PUBLISHED)
     for pk in found.filter(findings=None).values_list("pk", flat=True):
         yield RowSource(pk=0, intervention=pk, study=None)
+
+
+def _claims() -> Iterator[ClaimSource]:
+    """Return the claims, each with what the catalogue says of its responsibility."""
+    known = {one.key: one for one in load_responsibilities()}
+    for one in Claim.objects.order_by("order", "key"):
+        about = known.get(one.responsibility_key)
+        yield ClaimSource(
+            key=one.key,
+            kind=one.kind,
+            statement=one.statement,
+            fields=(
+                (about.name if about else "", NAME),
+                (one.statement, TITLE),
+                (about.definition if about else "", TEXT),
+                (f"{one.method} {one.source_citation}", NOTE),
+            ),
+        )

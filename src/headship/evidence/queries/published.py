@@ -35,6 +35,7 @@ def ratings() -> QuerySet[Rating]:
     return found.select_related("intervention").order_by("pk")
 
 
-def claims() -> QuerySet[Claim]:
-    """Return the claims in their order."""
-    return Claim.objects.order_by("order", "key")
+def claims(keys: list[str] | None = None) -> QuerySet[Claim]:
+    """Return the claims in their order: all, or those of some keys."""
+    found = Claim.objects.order_by("order", "key")
+    return found if keys is None else found.filter(key__in=keys)

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from headship.evidence.contexts import Place
+from headship.evidence.models import Claim
 from headship.evidence.queries.catalogs import current_catalog
 from headship.evidence.reports import facets
 from headship.evidence.reports.fit_list import fits_in_order
@@ -24,6 +25,7 @@ Words = str | Promise
 Pairs = tuple[tuple[str, str], ...]
 
 PER_PAGE = {"interventions": 20, "findings": 25}
+CLAIMS_AT_ONCE = 3  # The others wait behind a click; programs are what is looked for.
 SORT_WORDS: dict[Sort, Words] = {
     Sort.RELEVANCE: _("Best match"),
     Sort.CERTAINTY: _("Most certain"),
@@ -45,6 +47,15 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimResult:
+    """One general claim that holds the words."""
+
+    statement: str
+    kind: Words
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
     """Everything on the page of a search."""
 
@@ -57,6 +68,7 @@ class SearchPage:
     chips: tuple[Chip, ...]
     interventions: tuple[InterventionResult, ...]
     findings: tuple[FindingResult, ...]
+    claims: tuple[ClaimResult, ...]
     intervention_count: int
     finding_count: int
     study_count: int
@@ -75,6 +87,14 @@ class SearchPage:
     @property
     def is_narrowed(self) -> bool:
         return not self.question.is_empty
+
+    @property
+    def first_claims(self) -> tuple[ClaimResult, ...]:
+        return self.claims[:CLAIMS_AT_ONCE]
+
+    @property
+    def more_claims(self) -> tuple[ClaimResult, ...]:
+        return self.claims[CLAIMS_AT_ONCE:]
 
     @property
     def filter_count(self) -> int:
@@ -110,6 +130,7 @@ def search_page(
         chips=_chips(answer, view),
         interventions=() if of_rows else intervention_results(answer, start, end, fits),
         findings=finding_results(answer, start, end) if of_rows else (),
+        claims=_claims(answer) if pages.number == 1 else (),
         intervention_count=answer.intervention_count,
         finding_count=len(answer.findings),
         study_count=answer.study_count,
@@ -122,6 +143,17 @@ def search_page(
             Question(words=question.words, sort=question.sort), view
         ),
         place=place,
+    )
+
+
+def _claims(answer: Answer) -> tuple[ClaimResult, ...]:
+    return tuple(
+        ClaimResult(
+            statement=one.statement,
+            kind=Claim.Kind(one.kind).label,
+            url=Claim(key=one.key).get_absolute_url(),
+        )
+        for one in answer.claims
     )
 
 

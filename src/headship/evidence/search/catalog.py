@@ -4,57 +4,24 @@ import io
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from headship.evidence.search.facets import Facet, Ints, Level
+from headship.evidence.search.sources import (
+    ClaimSource,
+    InterventionSource,
+    RowSource,
+    StudySource,
+)
 from headship.evidence.search.spelling import Speller
-from headship.evidence.search.texts import Field, Postings, Vocabulary, weigh
+from headship.evidence.search.texts import Postings, Vocabulary, weigh
 from headship.evidence.search.words import fold, words_of
 
-FORMAT = 1  # Of the file; raised when what is written below changes.
-SPACES = ("interventions", "studies", "rows")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InterventionSource:
-    """What is searched of an intervention."""
-
-    pk: int
-    name: str
-    fields: tuple[Field, ...] = ()
-    values: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StudySource:
-    """What is searched of a study; ``standing`` is 2 without, 1 with reservations."""
-
-    pk: int
-    year: int | None = None
-    standing: int = 0
-    fields: tuple[Field, ...] = ()
-    values: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowSource:
-    """What is searched of a finding; pk 0 stands for an intervention without any.
-
-    ``posted`` is the day of its review as a number, 0 if unknown.
-    """
-
-    pk: int
-    intervention: int
-    study: int | None
-    effect: float | None = None
-    se: float | None = None
-    is_significant: bool = False
-    posted: int = 0
-    fields: tuple[Field, ...] = ()
-    values: dict[str, tuple[str, ...]] = field(default_factory=dict)
+FORMAT = 2  # Of the file; raised when what is written below changes.
+SPACES = ("interventions", "studies", "rows", "claims")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +48,14 @@ class Columns:
         return self.pair_intervention[self.pair]
 
 
+class Claim(NamedTuple):
+    """A claim as it is shown among results."""
+
+    key: str
+    kind: str
+    statement: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
     """The columns, the facets, and where each word stands."""
@@ -91,6 +66,7 @@ class Catalog:
     vocabulary: Vocabulary
     postings: dict[str, Postings]
     names: tuple[str, ...]  # Of the interventions, folded.
+    claims: tuple[Claim, ...]
     labels: dict[str, dict[str, str]]  # A facet's values in the words of the records.
     speller: Speller = field(init=False)
     name_rank: Ints = field(init=False)
@@ -118,11 +94,12 @@ def gather_catalog(
     studies: Iterable[StudySource],
     rows: Iterable[RowSource],
     labels: dict[str, dict[str, str]],
+    *,
+    claims: Iterable[ClaimSource] = (),
 ) -> Catalog:
     """Build a catalog from records; rows of absent interventions are left out."""
-    return _Gathering(list(interventions), list(studies), list(rows)).catalog(
-        version, labels
-    )
+    gathering = _Gathering(list(interventions), list(studies), list(rows), list(claims))
+    return gathering.catalog(version, labels)
 
 
 class _Gathering:
@@ -133,8 +110,9 @@ class _Gathering:
         interventions: list[InterventionSource],
         studies: list[StudySource],
         rows: list[RowSource],
+        claims: list[ClaimSource],
     ) -> None:
-        self.interventions = interventions
+        self.interventions, self.claims = interventions, claims
         self.studies = [*studies, StudySource(pk=0)]  # Of rows without a study.
         iv_place = {one.pk: place for place, one in enumerate(interventions)}
         study_place = {one.pk: place for place, one in enumerate(self.studies)}
@@ -154,6 +132,7 @@ class _Gathering:
             "interventions": [weigh(one.fields) for one in self.interventions],
             "studies": [weigh(one.fields) for one in self.studies],
             "rows": [weigh(one.fields) for one in self.rows],
+            "claims": [weigh(one.fields) for one in self.claims],
         }
         words = sorted({w for space in documents.values() for d in space for w in d})
         numbers = {word: number for number, word in enumerate(words)}
@@ -166,6 +145,9 @@ class _Gathering:
                 space: Postings.gather(documents[space], numbers) for space in SPACES
             },
             names=tuple(fold(one.name) for one in self.interventions),
+            claims=tuple(
+                Claim(one.key, one.kind, one.statement) for one in self.claims
+            ),
             labels=labels,
         )
 
@@ -226,6 +208,7 @@ def write_catalog(catalog: Catalog) -> bytes:
         "version": catalog.version,
         "words": " ".join(catalog.vocabulary.words),
         "names": catalog.names,
+        "claims": catalog.claims,
         "labels": catalog.labels,
         "facets": {
             key: {"level": one.level, "values": one.values, "size": one.size}
@@ -279,6 +262,7 @@ def read_catalog(content: bytes) -> Catalog:
             for space, size in about["sizes"].items()
         },
         names=tuple(about["names"]),
+        claims=tuple(Claim(*one) for one in about["claims"]),
         labels=about["labels"],
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from headship.evidence.search.catalog import Catalog
+from headship.evidence.search.catalog import Catalog, Claim
 from headship.evidence.search.facets import Bools, Facet, Level
 from headship.evidence.search.readings import read_words
 from headship.evidence.search.texts import Floats
@@ -95,6 +95,13 @@ class Answer:
     def _row_interventions(self) -> NDArray[np.int32]:
         columns = self.catalog.columns
         return columns.pair_intervention[columns.pair[self.rows]]
+
+    @property
+    def claims(self) -> list[Claim]:
+        """Return the claims that hold the words; what is filtered by, none of them has."""
+        if self._masks:
+            return []
+        return [self.catalog.claims[place] for place in self.reading.claims]
 
     @property
     def intervention_count(self) -> int:

@@ -19,12 +19,14 @@ class Reading:
 
     ``corrected`` pairs what was typed with what is searched instead; ``unknown`` are
     words that no record holds; ``is_loose`` says that no row has all the words.
+    ``claims`` are the places of the claims that have all the words, the best first.
     """
 
     scores: Floats | None
     corrected: tuple[tuple[str, str], ...] = ()
     unknown: tuple[str, ...] = ()
     is_loose: bool = False
+    claims: tuple[int, ...] = ()
 
 
 def read_words(catalog: Catalog, text: str) -> Reading:
@@ -48,7 +50,17 @@ def read_words(catalog: Catalog, text: str) -> Reading:
         corrected=tuple(corrected),
         unknown=tuple(unknown),
         is_loose=is_loose or bool(unknown and used),
+        claims=() if unknown else _claims(catalog, used),
     )
+
+
+def _claims(catalog: Catalog, words: list[str]) -> tuple[int, ...]:
+    """Find the claims that have all words; one that has some of them says little."""
+    scores, is_loose = _together(
+        [_score_in(catalog, "claims", word) for word in words], len(catalog.claims)
+    )
+    order = np.argsort(-scores, kind="stable")
+    return () if is_loose else tuple(order[scores[order] > 0].tolist())
 
 
 def _together(scores: Iterable[Floats], size: int) -> tuple[Floats, bool]:
@@ -66,19 +78,24 @@ def _together(scores: Iterable[Floats], size: int) -> tuple[Floats, bool]:
 def _score(catalog: Catalog, word: str) -> Floats:
     """Score every row by one word: what it says itself, its study, its intervention."""
     columns = catalog.columns
-    exact, near = catalog.vocabulary.exact(word), catalog.vocabulary.beginning(word)
     total = np.zeros(catalog.row_count, np.float32)
     for space, places in (
         ("interventions", columns.row_intervention),
         ("studies", columns.pair_study[columns.pair]),
         ("rows", slice(None)),
     ):
-        postings = catalog.postings[space]
-        scores = postings.score(*exact)
-        if near != exact:
-            scores = np.maximum(scores, BEGINNING * postings.score(*near))
-        total = np.maximum(total, scores[places])
+        total = np.maximum(total, _score_in(catalog, space, word)[places])
     return total
+
+
+def _score_in(catalog: Catalog, space: str, word: str) -> Floats:
+    """Score the documents of one space by a word, or by longer ones that begin so."""
+    postings = catalog.postings[space]
+    exact, near = catalog.vocabulary.exact(word), catalog.vocabulary.beginning(word)
+    scores = postings.score(*exact)
+    if near == exact:
+        return scores
+    return np.maximum(scores, BEGINNING * postings.score(*near))
 
 
 def _name_bonus(catalog: Catalog, words: list[str], scores: Floats) -> Floats:
