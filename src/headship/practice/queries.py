@@ -1,6 +1,6 @@
 """Reading practices."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -144,8 +144,8 @@ def _by_practice(rows: Iterable) -> dict[int, list]:
     return found
 
 
-def tasks_done(origin_refs: Iterable[UUID]) -> QuerySet[Practice]:
+def tasks_done(origin_refs: Collection[UUID] | QuerySet) -> QuerySet[Practice]:
     """Return who has which tasks of sessions and how far: no words and no evidence."""
     return Practice.objects.filter(
-        origin_kind=Practice.Origin.SESSION, origin_ref__in=list(origin_refs)
+        origin_kind=Practice.Origin.SESSION, origin_ref__in=origin_refs
     ).only("ref", "member", "origin_ref", "state", "due_on", "finished_at")

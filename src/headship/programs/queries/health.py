@@ -5,13 +5,24 @@ database, by cohort and by home district.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Avg, Count, Q, QuerySet, Sum
+from django.db.models import (
+    Avg,
+    Case,
+    Count,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+    Sum,
+    When,
+)
 from django_scopes import scopes_disabled
 
 from headship.orgs.models import Organization
@@ -85,11 +96,10 @@ def count(cohorts: QuerySet[Cohort], at: datetime) -> Counts:
     """
     chosen = cohorts.order_by().values("pk")
     people = Participant.objects.filter(cohort__in=chosen).order_by()
-    tasks = dict(
-        PracticeTask.objects.filter(
-            session__cohort__in=chosen, due_on__lte=at.date()
-        ).values_list("ref", "session__cohort")
-    )
+    due = PracticeTask.objects.filter(
+        session__cohort__in=chosen, due_on__lte=at.date()
+    ).order_by()
+    tasks = dict(due.values_list("ref", "session__cohort"))
     waiting = people.filter(state=Participant.State.WAITING)
     return Counts(
         seats=_seats(people),
@@ -97,7 +107,7 @@ def count(cohorts: QuerySet[Cohort], at: datetime) -> Counts:
         meetings=_meetings(chosen, at),
         attended=_attended(chosen, "participant__cohort"),
         tasks=Counter(tasks.values()),
-        done=_done_by_cohort(tasks),
+        done=_done_by_cohort(due.values("ref"), tasks),
         levels=_levels(chosen),
     )
 
@@ -117,35 +127,37 @@ def count_by_home(
     chosen = cohorts.order_by().values("pk")
     tasks = PracticeTask.objects.filter(
         session__cohort__in=chosen, due_on__lte=at.date()
-    ).values_list("ref", flat=True)
+    ).values("ref")
     hours = _attended(chosen, "participant__organization")
     with scopes_disabled():
         return hours, dict(_done(tasks, "organization"))
 
 
 def _attended(chosen: QuerySet, unit: str) -> dict[int, Decimal]:
-    rows = (
-        Attendance.objects.filter(
-            participant__cohort__in=chosen,
-            participant__state__in=TAKES_PART,
-            hours__gt=0,
+    """Add up hours by unit; the cohorts are the tenant's, so their rows are too."""
+    with scopes_disabled():
+        rows = (
+            Attendance.objects.filter(
+                participant__cohort__in=chosen,
+                participant__state__in=TAKES_PART,
+                hours__gt=0,
+            )
+            .order_by()
+            .values_list(unit)
+            .annotate(Sum("hours"))
         )
-        .order_by()
-        .values_list(unit)
-        .annotate(Sum("hours"))
-    )
-    return {key: Decimal(hours) for key, hours in rows}
+        return {key: Decimal(hours) for key, hours in rows}
 
 
-def _done_by_cohort(tasks: Mapping[UUID, int]) -> dict[int, int]:
+def _done_by_cohort(due: QuerySet, tasks: Mapping[UUID, int]) -> dict[int, int]:
     found: Counter[int] = Counter()
     with scopes_disabled():
-        for ref, n in _done(tasks, "origin_ref"):
+        for ref, n in _done(due, "origin_ref"):
             found[tasks[ref]] += n
     return found
 
 
-def _done(tasks: Iterable[UUID], unit: str) -> QuerySet:
+def _done(tasks: QuerySet, unit: str) -> QuerySet:
     """Count practices of tasks that are done; they are rows of many tenants."""
     done = practice.tasks_done(tasks).filter(state=Practice.State.DONE)
     return done.order_by().values_list(unit).annotate(Count("pk"))
@@ -169,42 +181,53 @@ def _meetings(chosen: QuerySet, at: datetime) -> dict[int, Meetings]:
     """Add up days and hours; what lies ahead counts as planned, not as held."""
     teams = _teams(chosen)
     found: dict[int, Meetings] = defaultdict(Meetings)
-    days = (
-        SessionDay.objects.filter(session__cohort__in=chosen)
-        .exclude(session__state=Session.State.CANCELLED)
+    for session, cohort, mode, most, length, is_held, days in _days(chosen, at):
+        minutes = min(int(length.total_seconds() // 60), most)
+        hours, meetings = days * Decimal(minutes) / 60, found[cohort]
+        meetings.sessions.add(session)
+        meetings.hours += hours
+        if is_held:
+            meetings.hours_held += hours
+            _hold(meetings, session, days, mode, teams.get(session, (0, 0)))
+    return found
+
+
+def _days(chosen: QuerySet, at: datetime) -> QuerySet:
+    """Count the days of each session that are equally long, held and ahead apart."""
+    days = SessionDay.objects.filter(session__cohort__in=chosen)
+    return (
+        days.exclude(session__state=Session.State.CANCELLED)
         .order_by()
+        .annotate(
+            length=ExpressionWrapper(
+                F("ends_at") - F("starts_at"), output_field=DurationField()
+            ),
+            is_held=Case(When(starts_at__lte=at, then=True), default=False),
+        )
         .values_list(
             "session",
             "session__cohort",
             "session__mode",
-            "starts_at",
-            "ends_at",
             "session__cohort__program__day_minutes",
+            "length",
+            "is_held",
         )
+        .annotate(Count("pk"))
     )
-    for session, cohort, mode, starts_at, ends_at, most in days:
-        minutes = min(int((ends_at - starts_at).total_seconds() // 60), most)
-        hours, meetings = Decimal(minutes) / 60, found[cohort]
-        meetings.sessions.add(session)
-        meetings.hours += hours
-        if starts_at <= at:
-            _hold(meetings, session, hours, mode, teams.get(session, (0, 0)))
-    return found
 
 
 def _hold(
-    meetings: Meetings, session: int, hours: Decimal, mode: str, team: tuple[int, int]
+    meetings: Meetings, session: int, days: int, mode: str, team: tuple[int, int]
 ) -> None:
     leads, others = team
     is_first = session not in meetings.held
     meetings.held.add(session)
-    meetings.hours_held += hours
-    meetings.days[mode] += 1
-    meetings.lead_days += leads
-    meetings.co_days += others
+    meetings.days[mode] += days
+    meetings.lead_days += leads * days
+    meetings.co_days += others * days
     if mode != "online":
         meetings.trips += (leads + others) * is_first
-        meetings.travel_days += leads + others
+        meetings.travel_days += (leads + others) * days
 
 
 def _teams(chosen: QuerySet) -> dict[int, tuple[int, int]]:
