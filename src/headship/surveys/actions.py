@@ -120,6 +120,41 @@ def invite(
 
 
 @transaction.atomic
+def invite_later(
+    *, subject: Subject, group: RaterGroup, members: list[Membership], by: audit.Actor
+) -> list[Invitation]:
+    """Ask people who came after a survey opened; nobody, if they would stand out.
+
+    Whatever arrives from now on comes from those who have not answered yet, so these
+    must be as many as the group was promised. And each person asked later raises what
+    is needed for figures and own words by one: whoever adds people after seeing how
+    many answered never helps a small group over the line.
+    """
+    survey = Survey.objects.select_for_update().get(pk=subject.survey_id)
+    policies.check_can_invite_later(survey)
+    group = RaterGroup.objects.get(pk=group.pk)
+    late = queries.not_asked(subject, members)
+    waiting = list(queries.unanswered(survey).select_for_update(of=("self",)))
+    promised = max([group.minimum, *(it.organization.minimum_group for it in late)])
+    if not late or len(waiting) + len(late) < promised:
+        return []
+    invitations = [_invitation(subject, group, it) for it in late]
+    Invitation.objects.bulk_create(invitations)
+    _raise_minimum(survey, group, promised, len(late))
+    mail.queue(_envelopes(survey, INVITATION, round_number=0))
+    details = {"subject": subject.label, "group": group.key, "count": len(late)}
+    audit.record(Event.RATERS_INVITED, subject=survey, by=by, details=details)
+    return invitations
+
+
+def _raise_minimum(survey: Survey, group: RaterGroup, promised: int, late: int) -> None:
+    group.minimum = promised + late
+    group.save(update_fields=["minimum"])
+    survey.text_minimum += late
+    survey.save(update_fields=["text_minimum"])
+
+
+@transaction.atomic
 def remove_invitation(*, invitation: Invitation, by: Membership) -> None:
     """Take a rater off before the survey opens."""
     policies.check_is_draft(invitation.survey)

@@ -54,6 +54,12 @@ def check_is_draft(survey: Survey) -> None:
         )
 
 
+def check_can_invite_later(survey: Survey) -> None:
+    """Refuse to ask more people where nobody can answer."""
+    if not survey.is_answerable:
+        raise PolicyError(_("More people are asked only while the survey is open."))
+
+
 def check_can_open(survey: Survey) -> None:
     """Refuse to open a survey that nobody could answer."""
     check_is_draft(survey)

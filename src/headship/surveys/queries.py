@@ -135,6 +135,18 @@ def unanswered(survey: Survey) -> QuerySet[Invitation]:
     return Invitation.objects.unanswered().filter(survey=survey)
 
 
+def not_asked(subject: Subject, members: Iterable[Membership]) -> list[Membership]:
+    """Return those of the members who were not asked, under any of their addresses."""
+    asked = list(subject.invitations.values_list("member_id", "email"))
+    people = {member for member, _email in asked}
+    addresses = {email.lower() for _member, email in asked if email}
+    return [
+        it
+        for it in members
+        if it.pk not in people and it.email.lower() not in addresses
+    ]
+
+
 def same_person(invitation: Invitation) -> QuerySet[Invitation]:
     """Return everything that one person is still asked in one survey."""
     others = Invitation.objects.select_related("subject", "group", "survey")

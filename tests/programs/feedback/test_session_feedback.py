@@ -9,7 +9,6 @@ from headship.core.errors import PolicyError
 from headship.core.models import AuditEvent
 from headship.programs.actions import feedback as actions
 from headship.programs.models import LevelFigure, Session, SessionFeedback
-from headship.programs.queries import feedback as queries
 from headship.programs.reports import feedback as reports
 from headship.surveys.models import Survey
 from tests.programs import learning
@@ -275,9 +274,17 @@ def test_a_figure_is_shown_or_withheld_never_both(closed):
         LevelFigure.objects.update(withheld="too_few")
 
 
-def test_minimum_counts_districts_that_agreed_only(cohort, hillside):
+def test_promise_holds_for_whoever_makes_the_session_up(
+    session, cohort, leader, riverside, hillside
+):
+    elsewhere = learning.make_cohort(riverside, program=cohort.program)
+    guest = learning.enroll_people(elsewhere, hillside, 1)[0]
+    missed = learning.make_session(elsewhere)
+    guest.make_ups.create(missed=missed, session=session, assigned_at=now())
+    cohort.participants.filter(organization=hillside).delete()
     hillside.minimum_group = 9
     hillside.save(update_fields=["minimum_group"])
-    cohort.districts.update(state="invited", decided_at=None)
 
-    assert queries.highest_minimum(cohort) == 5
+    feedback = actions.open_feedback(session=session, by=leader)
+
+    assert feedback.survey.groups.get().minimum == 9

@@ -30,8 +30,10 @@ def open_feedback(*, session: Session, by: audit.Actor) -> SessionFeedback:
     """Ask everyone who takes part in a session, and about the session before it."""
     policies.check_can_open(session)
     previous = queries.session_before(session)
+    people = queries.people_to_ask(session)
+    minimum = queries.highest_minimum(session.cohort, people)
     feedback = SessionFeedback.objects.create(
-        session=session, survey=_survey(session, by), previous=previous
+        session=session, survey=_survey(session, minimum, by), previous=previous
     )
     words = {"session": previous.title} if previous else {}
     subject = surveys.add_subject(
@@ -40,7 +42,7 @@ def open_feedback(*, session: Session, by: audit.Actor) -> SessionFeedback:
     surveys.invite(
         subject=subject,
         group=feedback.survey.groups.get(key=GROUP),
-        members=queries.people_to_ask(session),
+        members=people,
         by=by,
     )
     surveys.open_survey(survey=feedback.survey, by=by)
@@ -59,6 +61,22 @@ def close_feedback(*, feedback: SessionFeedback, by: audit.Actor) -> SessionFeed
 
 
 @transaction.atomic
+def ask_latecomers(*, feedback: SessionFeedback, by: audit.Actor) -> int:
+    """Ask who came after feedback was opened; return how many could be asked.
+
+    Audited as invitations to the survey, and only if there are any.
+    """
+    policies.check_can_ask_latecomers(feedback)
+    invitations = surveys.invite_later(
+        subject=feedback.survey.subjects.get(),
+        group=feedback.survey.groups.get(key=GROUP),
+        members=queries.latecomers(feedback),
+        by=by,
+    )
+    return len(invitations)
+
+
+@transaction.atomic
 def remind(*, feedback: SessionFeedback, by: audit.Actor) -> int:
     """Remind those who have neither answered nor declined."""
     policies.check_can_remind(feedback)
@@ -68,7 +86,7 @@ def remind(*, feedback: SessionFeedback, by: audit.Actor) -> int:
 
 
 def run_due_feedback() -> tuple[int, int]:
-    """Open, remind of and close what is due; return how many opened and closed.
+    """Open, remind of, widen and close what is due; return how many opened and closed.
 
     Called on a timer, with scopes disabled; each survey in a transaction of its own.
     """
@@ -77,13 +95,15 @@ def run_due_feedback() -> tuple[int, int]:
         open_feedback(session=session, by=_headship(session))
     for feedback in list(queries.due_to_remind(now())):
         remind(feedback=feedback, by=_headship(feedback.session))
+    for feedback in list(queries.open_at(now())):
+        ask_latecomers(feedback=feedback, by=_headship(feedback.session))
     to_close = list(queries.due_to_close(now()))
     for feedback in to_close:
         close_feedback(feedback=feedback, by=_headship(feedback.session))
     return len(to_open), len(to_close)
 
 
-def _survey(session: Session, by: audit.Actor) -> Survey:
+def _survey(session: Session, minimum: int, by: audit.Actor) -> Survey:
     cohort = session.cohort
     purpose = _(
         "Your answers help those who lead %(cohort)s to plan what comes next. "
@@ -101,7 +121,7 @@ def _survey(session: Session, by: audit.Actor) -> Survey:
                 label=PARTICIPANTS,
                 perspective=GROUP,
                 is_anonymous=True,
-                minimum=queries.highest_minimum(cohort),
+                minimum=minimum,
             ),
         ),
     )

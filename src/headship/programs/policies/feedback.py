@@ -48,6 +48,12 @@ def check_can_close(feedback: SessionFeedback) -> None:
         raise PolicyError(_("The session is not over yet. Close its feedback then."))
 
 
+def check_can_ask_latecomers(feedback: SessionFeedback) -> None:
+    """Refuse to ask anyone about feedback that is closed."""
+    if not feedback.is_open:
+        raise PolicyError(_("Feedback on this session is not open."))
+
+
 def check_can_remind(feedback: SessionFeedback) -> None:
     """Refuse reminders about feedback that is closed."""
     if not feedback.is_open:

@@ -1,20 +1,23 @@
 """Reading which sessions are asked about, and what they reached; never answers."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
+from headship.core.clock import now
 from headship.orgs.models import Membership
 from headship.programs.access import TAKES_PART
 from headship.programs.models import (
+    Attendance,
     Cohort,
-    CohortDistrict,
     LevelFigure,
     Participant,
     Session,
     SessionFeedback,
 )
 from headship.surveys.models import Survey
+from headship.surveys.queries import not_asked
 
 # After the last day, for those who were called away; then memory fades.
 FEEDBACK_DAYS = 10
@@ -54,26 +57,50 @@ def people_to_ask(session: Session) -> list[Membership]:
     Crosses the wall with names, addresses and languages, to the messages that invite
     to the survey and to no page.
     """
-    places = Participant.objects.filter(
+    return _people(_places(session))
+
+
+def latecomers(feedback: SessionFeedback) -> list[Membership]:
+    """Return who came to a session after others were asked of it, and was not asked.
+
+    Once the session is over, only who was recorded as present: whoever joins then has
+    seen nothing of it. Crosses the wall as ``people_to_ask`` does.
+    """
+    session = feedback.session
+    places = _places(session)
+    last = session.days.last()
+    if last is None or last.ends_at <= now():
+        there = Attendance.objects.filter(day__session=session, hours__gt=0)
+        places = places.filter(pk__in=there.values("participant"))
+    return not_asked(feedback.survey.subjects.get(), _people(places))
+
+
+def _places(session: Session) -> QuerySet[Participant]:
+    return Participant.objects.filter(
         Q(cohort=session.cohort_id) | Q(make_ups__session=session),
         state__in=TAKES_PART,
         member__status=Membership.Status.ACTIVE,
     )
-    members = [it.member for it in places.select_related("member").order_by("pk")]
+
+
+def _people(places: QuerySet[Participant]) -> list[Membership]:
+    found = places.select_related("member__organization").order_by("pk")
     # A person may be a member of two organizations with one address.
-    return list({it.email.lower() or str(it.ref): it for it in members}.values())
-
-
-def highest_minimum(cohort: Cohort) -> int:
-    """Return the largest group size that any organization of the cohort promises.
-
-    Crosses the wall with one number: a district's promise holds for its people here.
-    """
-    agreed = CohortDistrict.objects.filter(
-        cohort=cohort, state=CohortDistrict.State.AGREED
+    return list(
+        {
+            it.member.email.lower() or str(it.member.ref): it.member for it in found
+        }.values()
     )
-    raised = agreed.aggregate(it=Max("district__minimum_group"))["it"] or 0
-    return max(cohort.organization.minimum_group, raised)
+
+
+def highest_minimum(cohort: Cohort, people: Iterable[Membership]) -> int:
+    """Return the largest group size that any organization of those asked promises.
+
+    Crosses the wall with one number: a district's promise holds for its people here,
+    those of another cohort who make a session up among them.
+    """
+    promised = [it.organization.minimum_group for it in people]
+    return max(cohort.organization.minimum_group, *promised)
 
 
 def session_before(session: Session) -> Session | None:
@@ -136,6 +163,11 @@ def due_to_remind(at: datetime) -> QuerySet[SessionFeedback]:
         survey__closes_at__lte=at + REMIND_BEFORE,
         survey__reminded_at=None,
     )
+
+
+def open_at(at: datetime) -> QuerySet[SessionFeedback]:
+    """Return surveys that can be answered at a moment."""
+    return _open().filter(survey__closes_at__gt=at)
 
 
 def _open() -> QuerySet[SessionFeedback]:

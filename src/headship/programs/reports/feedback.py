@@ -80,6 +80,7 @@ class FeedbackPage:
     feedback: SessionFeedback | None
     rates: tuple[ResponseRate, ...]
     minimum: int
+    late_count: int
     levels: tuple[LevelRow, ...]
     chart: SafeString | None
     said: tuple[Said, ...]
@@ -128,6 +129,9 @@ def feedback_page(session: Session) -> FeedbackPage:
         feedback=feedback,
         rates=tuple(response_rates(survey)) if survey else (),
         minimum=survey.groups.get(key=GROUP).minimum if survey else 0,
+        late_count=len(queries.latecomers(feedback))
+        if feedback and feedback.is_open
+        else 0,
         levels=levels if is_closed else (),
         chart=_chart(str(session), [(it.label, it) for it in levels])
         if is_closed

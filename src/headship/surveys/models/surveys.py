@@ -127,7 +127,8 @@ class Subject(models.Model):
 class RaterGroup(models.Model):
     """A kind of rater in one survey, with the promise made to it.
 
-    Fixed when the survey opens and shown to raters before they answer.
+    Shown to raters before they answer. Once the survey is open the minimum only rises:
+    by one for each person asked later.
     """
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="groups")
