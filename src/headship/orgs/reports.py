@@ -14,6 +14,7 @@ from headship.core.models import AuditEvent
 from headship.orgs.models import Locale, Membership, Role, School, SchoolContext
 from headship.orgs.models.schools import GENDERS, RACES
 from headship.orgs.permissions import PERMISSION_WORDS, ROLE_PERMISSIONS, ROLE_WORDS
+from headship.orgs.roster.sentences import spoken
 
 Pair = tuple[Any, Any]
 NEEDS = ("economically_disadvantaged", "english_learners", "special_education")
@@ -276,7 +277,7 @@ def change_lines(changes: Iterable[dict[str, Any]]) -> Iterator[ChangeLine]:
             words=VERB_WORDS[change["verb"]],
             label=change["label"],
             key=change["key"],
-            reason=change["reason"],
+            reason=spoken(change["reason"]),
             line=change["line"],
             fields=[
                 (_field_words(name), _value(name, before), _value(name, after))
@@ -310,6 +311,23 @@ def _value(name: str, value: Any) -> str:
         return ", ".join(value)
     words = VALUE_WORDS.get(name, {}).get(value, value)
     return "" if words is None else str(words)
+
+
+def problem_rows(problems: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the problems of a file with their sentences in the reader's language."""
+    return [
+        {
+            **problem,
+            "reason": spoken(problem["reason"]),
+            "advice": spoken(problem["advice"]),
+        }
+        for problem in problems
+    ]
+
+
+def note_rows(notes: dict[str, int]) -> list[tuple[str, int]]:
+    """Return what an import leaves out on purpose, and how often."""
+    return [(spoken(sentence), count) for sentence, count in notes.items()]
 
 
 def count_rows(counts: dict[str, dict[str, int]]) -> list[tuple[Any, list[Pair]]]:

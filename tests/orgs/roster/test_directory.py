@@ -183,7 +183,7 @@ def test_heading_that_is_missing_is_named_as_it_may_be_called(
 ):
     problem = refused(import_directory, "NCESSCH", "480000100001")
 
-    assert "“SCHNAM” or “SCH_NAME” or “School name”" in problem
+    assert "“SCHNAM”, “SCH_NAME”, “School name”" in problem
 
 
 @pytest.mark.slow

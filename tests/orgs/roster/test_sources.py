@@ -7,6 +7,7 @@ from tests.orgs.oneroster_files import zipped
 
 from headship.orgs.roster import sources
 from headship.orgs.roster.problems import SourceError
+from headship.orgs.roster.sentences import spoken
 from headship.orgs.roster.sources import open_source
 
 
@@ -14,7 +15,7 @@ def reason(path):
     """Return why a source is refused when it is opened and read."""
     with pytest.raises(SourceError) as refusal:
         read_all(path)
-    return refusal.value.problem.reason
+    return spoken(refusal.value.problem.reason)
 
 
 def read_all(path):

@@ -6,6 +6,7 @@ import pytest
 
 from headship.orgs.roster import tables
 from headship.orgs.roster.problems import Findings, SourceError
+from headship.orgs.roster.sentences import spoken
 from headship.orgs.roster.sources import Single
 from headship.orgs.roster.tables import layout, read_table
 
@@ -29,7 +30,7 @@ def read(tmp_path):
 def only(findings):
     """Return place and reason of the only problem."""
     (problem,) = findings
-    return problem.line, problem.column, problem.reason
+    return problem.line, problem.column, spoken(problem.reason)
 
 
 def stopped(read, content):
@@ -72,7 +73,7 @@ def test_missing_column_names_the_nearest_heading(read):
 
     assert rows == []
     assert only(findings) == (1, "givenName", "The column is missing.")
-    assert "“givnname”" in findings.problems[0].advice
+    assert "“givnname”" in spoken(findings.problems[0].advice)
 
 
 def test_column_twice_is_a_problem(read):
@@ -98,8 +99,8 @@ def test_windows_1252_is_named_with_its_line(read):
     problem = stopped(read, "sourcedId,givenName\n1,José\n".encode("cp1252"))
 
     assert problem.line == 2
-    assert "looks like Windows-1252 (“1,José”)" in problem.reason
-    assert "CSV UTF-8" in problem.advice
+    assert "looks like Windows-1252 (“1,José”)" in spoken(problem.reason)
+    assert "CSV UTF-8" in spoken(problem.advice)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def test_windows_1252_is_named_with_its_line(read):
     ],
 )
 def test_what_is_no_table_stops_the_reading(read, content, words):
-    assert words in stopped(read, content).reason
+    assert words in spoken(stopped(read, content).reason)
 
 
 def test_problems_are_counted_beyond_those_kept(read):
@@ -127,7 +128,6 @@ def test_problems_are_counted_beyond_those_kept(read):
 def test_endless_file_is_stopped(read, monkeypatch):
     monkeypatch.setattr(tables, "MAX_ROWS", 3)
 
-    assert (
-        "more than 3 lines"
-        in stopped(read, b"sourcedId,givenName\n1,A\n2,B\n3,C\n").reason
-    )
+    problem = stopped(read, b"sourcedId,givenName\n1,A\n2,B\n3,C\n")
+
+    assert "more than 3 lines" in spoken(problem.reason)

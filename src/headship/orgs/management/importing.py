@@ -8,6 +8,7 @@ from django_scopes import scope, scopes_disabled
 from headship.core.errors import InputError
 from headship.orgs import actions
 from headship.orgs.models import Membership, Organization, Role
+from headship.orgs.roster.sentences import spoken
 
 SHOWN = 50
 
@@ -51,7 +52,7 @@ class ImportCommand(BaseCommand):
             words = ", ".join(f"{count} {verb}" for verb, count in counts.items())
             self.stdout.write(f"{kind}: {words}")
         for sentence, count in prepared.findings.notes.items():
-            self.stdout.write(f"{count}: {sentence}")
+            self.stdout.write(f"{count}: {spoken(sentence)}")
         self.stdout.write("Nothing was changed." if dry_run else "Written.")
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from headship.orgs.models.schools import GENDERS, RACES
 from headship.orgs.roster.codes import share
 from headship.orgs.roster.problems import Findings
@@ -109,11 +111,14 @@ def _context(
         "enrollment": total,
     }
     if total < SMALLEST_SCHOOL:
-        findings.note("Schools with fewer than 10 students have no shares.")
+        findings.note(_("Schools with fewer than 10 students have no shares."))
         return context
     for names in (RACES, GENDERS):
         if sum(counted[name] for name in names) >= LEAST_KNOWN * total:
             context |= {name: share(counted[name], total) for name in names}
         else:
-            findings.note("Shares known for less than 95% of students were left out.")
+            findings.note(
+                # A sign, not a placeholder; xgettext:no-python-format
+                _("Shares known for less than 95% of students were left out.")
+            )
     return context

@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from headship.orgs.models.schools import GENDERS, RACES
 from headship.orgs.roster import codes
 from headship.orgs.roster.problems import Findings, Problem
 from headship.orgs.roster.rows import SchoolRow
+from headship.orgs.roster.sentences import say
 from headship.orgs.roster.sources import Source
 from headship.orgs.roster.tables import Row, layout, read_table
 
@@ -55,7 +58,7 @@ COUNTS = {
     **dict(zip(("F", "MA"), GENDERS, strict=True)),
 }
 SOURCE = "School directory"
-USE_OFFICIAL = "Use the code of the Common Core of Data, or leave the cell empty."
+USE_OFFICIAL = _("Use the code of the Common Core of Data, or leave the cell empty.")
 
 
 def read_directory(
@@ -64,9 +67,11 @@ def read_directory(
     """Return the schools of a directory, of one district if ``lea_id`` is given."""
     names = source.names()
     if len(names) != 1:
-        reason = f"There are {len(names)} CSV files; a directory is one."
+        reason = say(
+            _("There are %(found)s CSV files; a directory is one."), found=len(names)
+        )
         findings.add(
-            Problem(file="upload", reason=reason, advice="Upload that one file.")
+            Problem(file="upload", reason=reason, advice=_("Upload that one file."))
         )
         return []
     rows = read_table(source, names[0], SHAPE, findings)
@@ -78,7 +83,7 @@ def _schools(
 ) -> Iterator[SchoolRow]:
     for row in rows:
         if lea_id and row["LEAID"] != lea_id:
-            findings.note("Schools of other districts were left out.")
+            findings.note(_("Schools of other districts were left out."))
             continue
         school = _school(row, findings)
         if school is not None:
@@ -114,8 +119,8 @@ def _nces_id(row: Row, findings: Findings) -> str:
     digits = value.zfill(12) if len(value) == 11 else value  # A spreadsheet ate a 0.
     if len(digits) == 12 and digits.isascii() and digits.isdigit():
         return digits
-    reason = f"“{value[:40]}” is not an NCES school ID."
-    findings.add(row.problem("NCESSCH", reason, "It has 12 digits."))
+    reason = say(_("“%(value)s” is not an NCES school ID."), value=value[:40])
+    findings.add(row.problem("NCESSCH", reason, _("It has 12 digits.")))
     return ""
 
 
@@ -123,10 +128,14 @@ def _check_words(row: Row, findings: Findings) -> None:
     limits = {"SCHNAM": 200, "SEASCH": 30, "LCITY": 100, "LSTATE": 2}
     for column, longest in limits.items():
         if len(row[column]) > longest:
-            reason = f"The value has {len(row[column])} characters."
-            findings.add(row.problem(column, reason, f"Use at most {longest}."))
+            reason = say(
+                _("The value has %(count)s characters."), count=len(row[column])
+            )
+            advice = say(_("Use at most %(most)s."), most=longest)
+            findings.add(row.problem(column, reason, advice))
     if not row["SCHNAM"]:
-        findings.add(row.problem("SCHNAM", "The school has no name.", "Add its name."))
+        reason, advice = _("The school has no name."), _("Add its name.")
+        findings.add(row.problem("SCHNAM", reason, advice))
 
 
 def _context(row: Row, findings: Findings) -> dict[str, Any]:
@@ -150,7 +159,7 @@ def _shares(
     for column, name in COUNTS.items():
         part = _cell(row, column, codes.count, findings)
         if part is not None and enrollment is not None and part > enrollment:
-            findings.note("Counts above the enrollment were left unknown.")
+            findings.note(_("Counts above the enrollment were left unknown."))
         else:
             shares[name] = codes.share(part, enrollment)
     return shares
@@ -160,7 +169,10 @@ def _cell(row: Row, column: str, read: Callable[[str], Any], findings: Findings)
     try:
         return read(row[column])
     except ValueError:
-        reason = f"“{row[column][:40]}” is not a value that this column has."
+        reason = say(
+            _("“%(value)s” is not a value that this column has."),
+            value=row[column][:40],
+        )
         findings.add(row.problem(column, reason, USE_OFFICIAL))
         return None
 
@@ -182,6 +194,8 @@ def _repeated(school: SchoolRow, first: int) -> Problem:
         file=school.file,
         line=school.line,
         column="NCESSCH",
-        reason=f"{school.key} is already on line {first}.",
-        advice="Remove one of the two lines.",
+        reason=say(
+            _("“%(id)s” is already on line %(line)s."), id=school.key, line=first
+        ),
+        advice=_("Remove one of the lines."),
     )

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_noop as _
+
 from headship.orgs.roster.problems import Findings, Problem
+from headship.orgs.roster.sentences import say
 from headship.orgs.roster.sources import Source
 from headship.orgs.roster.tables import layout, read_table
 
@@ -32,8 +35,10 @@ def read_manifest(source: Source, findings: Findings) -> Manifest:
         findings.add(
             Problem(
                 file="manifest.csv",
-                reason="There is no manifest.csv, so this is no OneRoster export.",
-                advice="Zip the whole export; for a school directory use that import.",
+                reason=_("There is no manifest.csv, so this is no OneRoster export."),
+                advice=_(
+                    "Zip the whole export; for a school directory use that import."
+                ),
             )
         )
         return Manifest()
@@ -52,8 +57,11 @@ def _check_version(values: dict[str, str], findings: Findings) -> None:
             Problem(
                 file="manifest.csv",
                 column="value",
-                reason=f"oneroster.version is “{version[:20]}”, not 1.2.",
-                advice="Choose OneRoster 1.2 CSV in the system that exports.",
+                reason=say(
+                    _("oneroster.version is “%(version)s”, not 1.2."),
+                    version=version[:20],
+                ),
+                advice=_("Choose OneRoster 1.2 CSV in the system that exports."),
             )
         )
 
@@ -67,8 +75,10 @@ def _modes(values: dict[str, str], findings: Findings) -> dict[str, str]:
                 Problem(
                     file="manifest.csv",
                     column="value",
-                    reason=f"file.{table} is “{mode[:20]}”.",
-                    advice="It must be absent, bulk or delta.",
+                    reason=say(
+                        _("file.%(table)s is “%(mode)s”."), table=table, mode=mode[:20]
+                    ),
+                    advice=_("It must be absent, bulk or delta."),
                 )
             )
         modes[table] = mode
@@ -82,15 +92,17 @@ def _check_files(modes: dict[str, str], source: Source, findings: Findings) -> N
             findings.add(
                 Problem(
                     file="manifest.csv",
-                    reason=f"It promises {table}.csv, which is not there.",
-                    advice="Zip all files of the export.",
+                    reason=say(
+                        _("It promises %(table)s.csv, which is not there."), table=table
+                    ),
+                    advice=_("Zip all files of the export."),
                 )
             )
     if all(modes[table] == "absent" for table in NEEDED):
         findings.add(
             Problem(
                 file="manifest.csv",
-                reason="It says that orgs, users and roles are all absent.",
-                advice="Export at least one of them.",
+                reason=_("It says that orgs, users and roles are all absent."),
+                advice=_("Export at least one of them."),
             )
         )

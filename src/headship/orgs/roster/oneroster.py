@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext_noop as _
+
 from headship.orgs.models import Role
 from headship.orgs.roster.demographics import Sessions, read_contexts
 from headship.orgs.roster.manifest import Manifest, read_manifest
 from headship.orgs.roster.people_rows import ROLES, UNSTORED, person_row
-from headship.orgs.roster.problems import Findings
+from headship.orgs.roster.problems import Findings, Problem
 from headship.orgs.roster.rows import Roster, SchoolRow
+from headship.orgs.roster.sentences import say
 from headship.orgs.roster.sources import Source
 from headship.orgs.roster.tables import Row, layout, read_table
 
@@ -37,8 +40,8 @@ ROLE_ROWS = layout(
 # When a person has several roles of one type, the first of these is theirs.
 ORDER = (Role.LEADER, Role.VIEWER, Role.STAFF)
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-NO_ROLE = "The file gives them no current staff role."
-REMOVED = "The file marks it tobedeleted."
+NO_ROLE = _("The file gives them no current staff role.")
+REMOVED = _("The file marks it tobedeleted.")
 
 
 @dataclass(slots=True)
@@ -83,19 +86,22 @@ def _checked(rows: Iterator[Row], findings: Findings, bulk: bool) -> Iterator[Ro
     for row in rows:
         key = row["sourcedId"]
         if not key or len(key) > 255:
-            findings.add(
-                row.problem("sourcedId", "The ID is empty or too long.", "Add it.")
-            )
+            reason, advice = _("The ID is empty or too long."), _("Add or shorten it.")
+            findings.add(row.problem("sourcedId", reason, advice))
         elif key in lines:
-            reason = f"“{key[:60]}” is already on line {lines[key]}."
-            findings.add(row.problem("sourcedId", reason, "Remove one of the lines."))
+            findings.add(_repeated(row, key, lines[key]))
         elif not bulk and row["status"] not in {"active", "tobedeleted"}:
-            reason = f"The status is “{row['status'][:20]}”."
-            advice = "In a delta file it is active or tobedeleted."
+            reason = say(_("The status is “%(status)s”."), status=row["status"][:20])
+            advice = _("In a delta file it is active or tobedeleted.")
             findings.add(row.problem("status", reason, advice))
         else:
             lines[key] = row.line
             yield row
+
+
+def _repeated(row: Row, key: str, first: int) -> Problem:
+    reason = say(_("“%(id)s” is already on line %(line)s."), id=key[:60], line=first)
+    return row.problem("sourcedId", reason, _("Remove one of the lines."))
 
 
 def _read_orgs(reading: _Reading) -> None:
@@ -104,15 +110,15 @@ def _read_orgs(reading: _Reading) -> None:
     for row in reading.rows("orgs", ORGS):
         reading.orgs.add(row["sourcedId"])
         if row["type"] != "school":
-            findings.note("Organizations that are not schools were left out.")
+            findings.note(_("Organizations that are not schools were left out."))
         elif row["status"] == "tobedeleted":
             roster.removed_schools[row["sourcedId"]] = REMOVED
         elif row["name"] and len(row["name"]) <= 200:
             reading.schools.add(row["sourcedId"])
             roster.schools.append(_school(row))
         else:
-            advice = "Give it a name of at most 200 characters."
-            findings.add(row.problem("name", "The name does not fit.", advice))
+            advice = _("Give it a name of at most 200 characters.")
+            findings.add(row.problem("name", _("The name does not fit."), advice))
 
 
 def _school(row: Row) -> SchoolRow:
@@ -139,16 +145,25 @@ def _read_roles(reading: _Reading) -> None:
             _remember_other(reading, row)
         elif role not in ROLES:
             reading.others.add(row["userSourcedId"])
-            reading.findings.note(f"The role “{role[:40]}” is not used here.")
+            reading.findings.note(
+                say(_("The role “%(role)s” is not used here."), role=role[:40])
+            )
         elif row["roleType"] not in {"primary", "secondary"}:
-            advice = "It is primary or secondary."
-            reading.findings.add(row.problem("roleType", "It is neither.", advice))
+            reason = _("It is neither primary nor secondary.")
+            advice = _("Use one of these two words.")
+            reading.findings.add(row.problem("roleType", reason, advice))
         elif bulk and reading.manifest.is_bulk("orgs") and _org_unknown(reading, row):
-            reason = f"No line of orgs.csv has the ID “{row['orgSourcedId'][:60]}”."
-            advice = "Export both files from the same day."
-            reading.findings.add(row.problem("orgSourcedId", reason, advice))
+            reading.findings.add(_without_line(row, "orgSourcedId", "orgs.csv"))
         else:
             _add_role(reading, row)
+
+
+def _without_line(row: Row, column: str, file: str) -> Problem:
+    """Return the problem of a reference to a line that a complete file lacks."""
+    reason = say(
+        _("No line of %(file)s has the ID “%(id)s”."), file=file, id=row[column][:60]
+    )
+    return row.problem(column, reason, _("Export both files from the same day."))
 
 
 def _org_unknown(reading: _Reading, row: Row) -> bool:
@@ -166,8 +181,8 @@ def _remember_other(reading: _Reading, row: Row) -> None:
 def _dates_are_sound(row: Row, findings: Findings) -> bool:
     for column in ("beginDate", "endDate"):
         if row[column] and not ISO_DATE.fullmatch(row[column]):
-            reason = f"“{row[column][:20]}” is not a date."
-            findings.add(row.problem(column, reason, "Write it as 2026-08-31."))
+            reason = say(_("“%(value)s” is not a date."), value=row[column][:20])
+            findings.add(row.problem(column, reason, _("Write it as 2026-08-31.")))
             return False
     return True
 
@@ -192,7 +207,7 @@ def _add_role(reading: _Reading, row: Row) -> None:
             roster.removed_school_ids.setdefault(user, set()).add(org)
             return
     if not _holds(row, reading.today):
-        reading.findings.note("Roles that have ended or not begun were left out.")
+        reading.findings.note(_("Roles that have ended or not begun were left out."))
         return
     known.setdefault(user, set()).add(org)
     role = ROLES[row["role"]]
@@ -221,9 +236,9 @@ def _read_users(reading: _Reading) -> None:
 def _is_left_out(reading: _Reading, key: str) -> bool:
     """Say whether a user without a staff role is none of ours, and count them."""
     if key in reading.others:
-        reading.findings.note("Students, families and others were not stored.")
+        reading.findings.note(_("Students, families and others were not stored."))
     elif reading.manifest.is_bulk("roles"):
-        reading.findings.note("Users without a current role were left out.")
+        reading.findings.note(_("Users without a current role were left out."))
     else:
         return False
     if reading.manifest.is_bulk("roles"):
@@ -237,14 +252,13 @@ def _check_references(reading: _Reading, seen: set[str]) -> None:
         return
     for user, row in reading.role_rows.items():
         if user not in seen:
-            reason = f"No line of users.csv has the ID “{user[:60]}”."
-            advice = "Export both files from the same day."
-            reading.findings.add(row.problem("userSourcedId", reason, advice))
+            problem = _without_line(row, "userSourcedId", "users.csv")
+            reading.findings.add(problem)
 
 
 def _read_demographics(reading: _Reading) -> None:
     if not all(map(reading.manifest.is_bulk, ("demographics", "users", "roles"))):
-        reading.findings.note("Partial demographics were left out.")
+        reading.findings.note(_("Partial demographics were left out."))
         return
     sessions = Sessions.read(reading.rows)
     reading.roster.contexts = read_contexts(

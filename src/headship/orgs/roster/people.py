@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from headship.orgs.models import Membership, Organization, Role, School
 from headship.orgs.roster.plan import Change, Kind, Plan, Verb, difference
 from headship.orgs.roster.problems import Findings, Problem
 from headship.orgs.roster.rows import PersonRow, Roster
+from headship.orgs.roster.sentences import say
 
 Status = Membership.Status
 IDENTIFIERS = ("source_id", "master_id", "email")
-NOT_IN_FILE = "The file is complete and does not have them."
-DISABLED = "The file says that their account is not enabled."
+NOT_IN_FILE = _("The file is complete and does not have them.")
+DISABLED = _("The file says that their account is not enabled.")
 
 
 class KnownPeople:
@@ -81,9 +84,9 @@ def _plan_new(
     row: PersonRow, roster: Roster, school_ids: set[str], plan: Plan, findings: Findings
 ) -> None:
     if not row.is_enabled:
-        findings.note("People whose account is not enabled were not added.")
+        findings.note(_("People whose account is not enabled were not added."))
     elif not row.role:
-        findings.note("People without a role in this partial file were not added.")
+        findings.note(_("People without a role in this partial file were not added."))
     else:
         values = _values(row, roster, None, school_ids)
         plan.changes.append(
@@ -239,7 +242,9 @@ def _plan_missing(
         if person.is_archived:
             plan.unchanged[Kind.PERSON] += 1
         elif person.role == Role.ADMINISTRATOR:
-            findings.note("Administrators are archived by hand only; some were kept.")
+            findings.note(
+                _("Administrators are archived by hand only; some were kept.")
+            )
         else:
             plan.changes.append(_archived(person, reason))
 
@@ -269,8 +274,11 @@ def _check_addresses(known: KnownPeople, plan: Plan, findings: Findings) -> None
                     file="users.csv",
                     line=change.line,
                     column="email",
-                    reason=f"{holder} has this address here already.",
-                    advice="Correct the address of one of them.",
+                    reason=say(
+                        _("%(person)s has this address here already."),
+                        person=str(holder),
+                    ),
+                    advice=_("Correct the address of one of them."),
                 )
             )
 
@@ -279,6 +287,11 @@ def _met_twice(row: PersonRow, person: Membership, first: PersonRow) -> Problem:
     return Problem(
         file=row.file,
         line=row.line,
-        reason=f"Lines {first.line} and {row.line} both mean {person} here.",
-        advice="Correct the ID or the address on one of them.",
+        reason=say(
+            _("Lines %(first)s and %(second)s both mean %(name)s here."),
+            first=first.line,
+            second=row.line,
+            name=str(person),
+        ),
+        advice=_("Correct the ID or the address on one of them."),
     )

@@ -2,10 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, validate_email
+from django.utils.translation import gettext_noop as _
 
 from headship.orgs.models import Role
 from headship.orgs.roster.problems import Findings
 from headship.orgs.roster.rows import PersonRow
+from headship.orgs.roster.sentences import say
 from headship.orgs.roster.tables import Row
 
 # A roster never makes someone an administrator of Headship, a supervisor or a coach;
@@ -36,10 +38,11 @@ def person_row(
     email = _email(row, emails, findings)
     enabled = row["enabledUser"].lower()
     if enabled not in {"true", "false"}:
-        findings.add(row.problem("enabledUser", "It is neither.", "Use true or false."))
+        reason, advice = _("It is neither true nor false."), _("Use true or false.")
+        findings.add(row.problem("enabledUser", reason, advice))
     if len(row["userMasterIdentifier"]) > 255:
-        advice = "Use at most 255 characters."
-        findings.add(row.problem("userMasterIdentifier", "It is too long.", advice))
+        reason, advice = _("It is too long."), _("Use at most 255 characters.")
+        findings.add(row.problem("userMasterIdentifier", reason, advice))
     if findings.problem_count > before:
         return None
     return PersonRow(
@@ -58,8 +61,8 @@ def person_row(
 def _check_names(row: Row, given: str, family: str, findings: Findings) -> None:
     for column, value in (("givenName", given), ("familyName", family)):
         if not value or len(value) > LONGEST_NAME:
-            reason = "The name is empty." if not value else "The name is too long."
-            advice = f"Use 1 to {LONGEST_NAME} characters."
+            reason = _("The name is too long.") if value else _("The name is empty.")
+            advice = say(_("Use 1 to %(most)s characters."), most=LONGEST_NAME)
             findings.add(row.problem(column, reason, advice))
 
 
@@ -67,17 +70,17 @@ def _email(row: Row, emails: dict[str, int], findings: Findings) -> str:
     """Return the address in lower case, or nothing and the problem."""
     email = row["email"].lower()
     if not email:
-        findings.note("People without an e-mail address cannot be invited.")
+        findings.note(_("People without an e-mail address cannot be invited."))
         return ""
     try:
         validate_email(email)
         MaxLengthValidator(LONGEST_ADDRESS)(email)
     except ValidationError:
-        reason = f"“{email[:80]}” is not an e-mail address."
-        findings.add(row.problem("email", reason, "Correct it or leave it empty."))
+        reason = say(_("“%(email)s” is not an e-mail address."), email=email[:80])
+        findings.add(row.problem("email", reason, _("Correct it or leave it empty.")))
         return ""
     if email in emails:
-        reason = f"The address is already on line {emails[email]}."
-        findings.add(row.problem("email", reason, "Give each person their own."))
+        reason = say(_("The address is already on line %(line)s."), line=emails[email])
+        findings.add(row.problem("email", reason, _("Give each person their own.")))
     emails.setdefault(email, row.line)
     return email

@@ -4,12 +4,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 
+from django.utils.translation import gettext
+
+from headship.orgs.roster.sentences import spoken
+
 MAX_SHOWN = 500  # A file with more problems than this has one cause, not 500.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One reason why a file cannot be imported."""
+    """One reason why a file cannot be imported; reason and advice are to be spoken."""
 
     file: str
     line: int | None = None
@@ -21,16 +25,12 @@ class Problem:
         return asdict(self)
 
     def __str__(self) -> str:
-        place = ", ".join(
-            part
-            for part in (
-                self.file,
-                f"line {self.line}" if self.line else "",
-                f"column {self.column}" if self.column else "",
-            )
-            if part
-        )
-        return f"{place}: {self.reason} {self.advice}"
+        place = [self.file]
+        if self.line:
+            place.append(gettext("line %(line)s") % {"line": self.line})
+        if self.column:
+            place.append(gettext("column %(column)s") % {"column": self.column})
+        return f"{', '.join(place)}: {spoken(self.reason)} {spoken(self.advice)}"
 
 
 @dataclass(slots=True)

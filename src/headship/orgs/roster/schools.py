@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from headship.orgs.models import Organization, School, SchoolContext
 from headship.orgs.models.schools import SHARES
 from headship.orgs.roster.plan import Change, Kind, Plan, Verb, difference
 from headship.orgs.roster.problems import Findings, Problem
 from headship.orgs.roster.rows import Roster, SchoolRow
+from headship.orgs.roster.sentences import say
 
 Status = School.Status
 CONTEXT_FIELDS = (
@@ -20,7 +23,7 @@ CONTEXT_FIELDS = (
     *SHARES,
 )
 IDENTIFIERS = ("source_id", "nces_id", "state_id")
-NOT_IN_FILE = "The file is complete and does not have it."
+NOT_IN_FILE = _("The file is complete and does not have it.")
 
 
 class KnownSchools:
@@ -110,7 +113,7 @@ def _created(row: SchoolRow, context: dict[str, Any]) -> Change:
         key=row.key,
         label=row.name,
         after=_values(row, context),
-        reason="" if row.is_open else "It is not open: kept in the archive.",
+        reason="" if row.is_open else _("It is not open: kept in the archive."),
         line=row.line,
     )
 
@@ -142,7 +145,7 @@ def _plan_known(
             pk=school.pk,
             before=before,
             after=after,
-            reason="" if row.is_open else "It is not open any more.",
+            reason="" if row.is_open else _("It is not open any more."),
             line=row.line,
         )
     )
@@ -185,8 +188,13 @@ def _met_twice(row: SchoolRow, school: School, first: SchoolRow) -> Problem:
     return Problem(
         file=row.file,
         line=row.line,
-        reason=f"Lines {first.line} and {row.line} both mean {school.name} here.",
-        advice="Correct the identifier on one of them.",
+        reason=say(
+            _("Lines %(first)s and %(second)s both mean %(name)s here."),
+            first=first.line,
+            second=row.line,
+            name=school.name,
+        ),
+        advice=_("Correct the identifier on one of them."),
     )
 
 
@@ -204,8 +212,12 @@ def _check_nces_ids(known: KnownSchools, plan: Plan, findings: Findings) -> None
                     file="orgs.csv",
                     line=change.line,
                     column="identifier",
-                    reason=f"{holders[nces_id]} has the NCES ID {nces_id} already.",
-                    advice="Correct the identifier of one of them.",
+                    reason=say(
+                        _("%(school)s has the NCES ID %(id)s already."),
+                        school=holders[nces_id],
+                        id=nces_id,
+                    ),
+                    advice=_("Correct the identifier of one of them."),
                 )
             )
         elif nces_id:

@@ -9,7 +9,10 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
+from django.utils.translation import gettext_noop as _
+
 from headship.orgs.roster.problems import Problem, SourceError
+from headship.orgs.roster.sentences import say
 
 MEGABYTE = 1024 * 1024
 MAX_UPLOAD = 50 * MEGABYTE  # A zipped roster of a million people is about 40 MB.
@@ -37,7 +40,7 @@ def open_source(path: Path, *, shown_as: str = "") -> Iterator[Source]:
     if path.is_dir():
         yield Folder(path)
     elif not path.is_file():
-        raise _refuse(name, "There is no such file.", "Check the path.")
+        raise _refuse(name, _("There is no such file."), _("Check the path."))
     elif zipfile.is_zipfile(path):
         with _zip(path, name) as archive:
             yield Archive(archive, name)
@@ -94,9 +97,8 @@ class Archive:
             with self.archive.open(member) as packed:
                 yield io.BufferedReader(_Measured(packed, member, name))
         except DAMAGE as error:
-            raise _refuse(
-                name, f"The zip is damaged here ({error}).", "Make the zip again."
-            ) from error
+            reason = say(_("The zip is damaged here (%(error)s)."), error=str(error))
+            raise _refuse(name, reason, _("Make the zip again.")) from error
 
 
 class _Measured(io.RawIOBase):
@@ -113,7 +115,9 @@ class _Measured(io.RawIOBase):
         piece = self.packed.read(len(buffer))
         self.left -= len(piece)
         if self.left < 0:
-            raise _refuse(self.name, "The zip lies about its size.", "Zip it again.")
+            raise _refuse(
+                self.name, _("The zip lies about its size."), _("Zip it again.")
+            )
         buffer[: len(piece)] = piece
         return len(piece)
 
@@ -123,7 +127,9 @@ def _zip(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise _refuse(name, "The zip is damaged.", "Make the zip again.") from error
+        raise _refuse(
+            name, _("The zip is damaged."), _("Make the zip again.")
+        ) from error
     with archive:
         yield archive
 
@@ -133,8 +139,12 @@ def _checked_members(archive: zipfile.ZipFile, name: str) -> dict[str, zipfile.Z
     if len(infos) > MAX_MEMBERS:
         raise _refuse(
             name,
-            f"The zip holds {len(infos)} files; at most {MAX_MEMBERS} are read.",
-            "Zip only the CSV files of the export.",
+            say(
+                _("The zip holds %(found)s files; at most %(most)s are read."),
+                found=len(infos),
+                most=MAX_MEMBERS,
+            ),
+            _("Zip only the CSV files of the export."),
         )
     wanted = [info for info in infos if not _is_clutter(info)]
     for info in wanted:
@@ -142,8 +152,11 @@ def _checked_members(archive: zipfile.ZipFile, name: str) -> dict[str, zipfile.Z
     if sum(info.file_size for info in wanted) > MAX_UNPACKED:
         raise _refuse(
             name,
-            f"The zip unpacks to more than {MAX_UNPACKED // MEGABYTE} MB.",
-            "Export fewer years, or only the files a roster needs.",
+            say(
+                _("The zip unpacks to more than %(most)s MB."),
+                most=MAX_UNPACKED // MEGABYTE,
+            ),
+            _("Export fewer years, or only the files a roster needs."),
         )
     return _by_name(wanted, name)
 
@@ -157,7 +170,7 @@ def _check_member(info: zipfile.ZipInfo, name: str) -> None:
     problem = _unsafe(info)
     if problem:
         shown = info.filename[:MAX_NAME]
-        raise _refuse(f"{name}: {shown}", problem, "Zip only the plain CSV files.")
+        raise _refuse(f"{name}: {shown}", problem, _("Zip only the plain CSV files."))
 
 
 def _unsafe(info: zipfile.ZipInfo) -> str:
@@ -166,12 +179,13 @@ def _unsafe(info: zipfile.ZipInfo) -> str:
     escapes = path.is_absolute() or ".." in path.parts or ":" in info.filename
     swells = info.file_size > max(MAX_RATIO * info.compress_size, MEGABYTE)
     checks = {
-        "The name leads out of the zip.": escapes,
-        "Folders within folders are not read.": len(path.parts) > 2,
-        "It is a link, not a file.": stat.S_ISLNK(info.external_attr >> 16),
-        "It is encrypted.": info.flag_bits & 0x1,
-        "An archive within the archive is not read.": path.suffix.lower() in ARCHIVES,
-        "It unpacks to far more than any table would.": swells,
+        _("The name leads out of the zip."): escapes,
+        _("Folders within folders are not read."): len(path.parts) > 2,
+        _("It is a link, not a file."): stat.S_ISLNK(info.external_attr >> 16),
+        _("It is encrypted."): info.flag_bits & 0x1,
+        _("An archive within the archive is not read."): path.suffix.lower()
+        in ARCHIVES,
+        _("It unpacks to far more than any table would."): swells,
     }
     return next((sentence for sentence, found in checks.items() if found), "")
 
@@ -183,9 +197,8 @@ def _by_name(infos: list[zipfile.ZipInfo], name: str) -> dict[str, zipfile.ZipIn
         if not table.endswith(".csv"):
             continue
         if table in members:
-            raise _refuse(
-                name, f"The zip holds {table} twice.", "Keep one folder of files."
-            )
+            reason = say(_("The zip holds %(file)s twice."), file=table)
+            raise _refuse(name, reason, _("Keep one folder of files."))
         members[table] = info
     return members
 

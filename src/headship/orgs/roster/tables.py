@@ -7,13 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO
 
+from django.utils.translation import gettext_noop as _
+
 from headship.orgs.roster.problems import Findings, Problem, SourceError
+from headship.orgs.roster.sentences import say
 from headship.orgs.roster.sources import Source
 
 MAX_COLUMNS = 300
 MAX_LINE = 1024 * 1024
 MAX_ROWS = 2_000_000
-SAVE_AS = "Open the file in your spreadsheet and save it as “CSV UTF-8”."
+SAVE_AS = _("Open the file in your spreadsheet and save it as “CSV UTF-8”.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +83,14 @@ def _text(raw: IO[bytes], name: str) -> Iterator[str]:
     for number, line in enumerate(lines, start=1):
         piece = line
         if len(line) == MAX_LINE:
-            raise _stop(name, number, "The line is longer than any row would be.")
+            raise _stop(name, number, _("The line is longer than any row would be."))
         if number == 1:
             _refuse_other_encodings(line, name)
             piece = line.removeprefix(codecs.BOM_UTF8)
         if b"\0" in piece:
-            raise _stop(name, number, "There is a NUL byte, so this is no text file.")
+            raise _stop(
+                name, number, _("There is a NUL byte, so this is no text file.")
+            )
         try:
             yield piece.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -94,17 +99,20 @@ def _text(raw: IO[bytes], name: str) -> Iterator[str]:
 
 def _refuse_other_encodings(line: bytes, name: str) -> None:
     if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise _stop(name, 1, "The file is in UTF-16 (“Unicode text”), not in UTF-8.")
+        raise _stop(name, 1, _("The file is in UTF-16 (“Unicode text”), not in UTF-8."))
     if line.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise _stop(name, 1, "This is a workbook, not a CSV file.")
+        raise _stop(name, 1, _("This is a workbook, not a CSV file."))
 
 
 def _looks_like(line: bytes) -> str:
     try:
         words = line.decode("cp1252").strip()[:60]
     except UnicodeDecodeError:
-        return "The line is not in UTF-8."
-    return f"The line is not in UTF-8; it looks like Windows-1252 (“{words}”)."
+        return _("The line is not in UTF-8.")
+    return say(
+        _("The line is not in UTF-8; it looks like Windows-1252 (“%(words)s”)."),
+        words=words,
+    )
 
 
 def _stop(name: str, line: int, reason: str) -> SourceError:
@@ -119,8 +127,11 @@ def _next(reader: Iterator[list[str]], name: str, line: int) -> list[str] | None
             Problem(
                 file=name,
                 line=line,
-                reason=f"The line cannot be split into columns ({error}).",
-                advice="Look for a quotation mark that is opened and not closed.",
+                reason=say(
+                    _("The line cannot be split into columns (%(error)s)."),
+                    error=str(error),
+                ),
+                advice=_("Look for a quotation mark that is opened and not closed."),
             )
         ) from error
 
@@ -132,14 +143,15 @@ def _header(
     headings = _next(reader, name, 1)
     if not headings:
         findings.add(
-            Problem(file=name, reason="The file is empty.", advice="Export it again.")
+            Problem(
+                file=name,
+                reason=_("The file is empty."),
+                advice=_("Export it again."),
+            )
         )
         return None
     if len(headings) > MAX_COLUMNS:
-        reason = f"There are {len(headings)} columns; at most {MAX_COLUMNS} are read."
-        raise SourceError(
-            Problem(file=name, line=1, reason=reason, advice="Remove some columns.")
-        )
+        raise _too_wide(name, len(headings))
     known = shape.column_of()
     columns = [known.get(_fold(heading), "") for heading in headings]
     before = findings.problem_count
@@ -155,8 +167,8 @@ def _check_twice(columns: list[str], name: str, findings: Findings) -> None:
                 file=name,
                 line=1,
                 column=column,
-                reason="The column is there twice.",
-                advice="Remove one of them.",
+                reason=_("The column is there twice."),
+                advice=_("Remove one of them."),
             )
         )
 
@@ -175,7 +187,7 @@ def _check_missing(
                     file=name,
                     line=1,
                     column=column,
-                    reason="The column is missing.",
+                    reason=_("The column is missing."),
                     advice=_advice(column, headings, shape),
                 )
             )
@@ -184,10 +196,17 @@ def _check_missing(
 def _advice(column: str, headings: list[str], shape: Layout) -> str:
     near = difflib.get_close_matches(column.lower(), [h.lower() for h in headings], n=1)
     if near:
-        return f"The file has “{near[0]}”; rename it to “{column}”."
+        return say(
+            _("The file has “%(heading)s”; rename it to “%(column)s”."),
+            heading=near[0],
+            column=column,
+        )
     others = shape.aliases.get(column, ())
-    names = " or ".join(f"“{heading}”" for heading in (column, *others[:3]))
-    return f"Add a column with the heading {names}."
+    names = (column, *others[:3])
+    return say(
+        _("Add a column with a heading out of these: %(headings)s."),
+        headings=", ".join(f"“{heading}”" for heading in names),
+    )
 
 
 def _rows(
@@ -211,13 +230,28 @@ def _wrong_width(name: str, line: int, found: int, expected: int) -> Problem:
     return Problem(
         file=name,
         line=line,
-        reason=f"The line has {found} columns, the header has {expected}.",
-        advice="Look for a comma in a value that is not in quotation marks.",
+        reason=say(
+            _("The line has %(found)s columns, the header has %(expected)s."),
+            found=found,
+            expected=expected,
+        ),
+        advice=_("Look for a comma in a value that is not in quotation marks."),
+    )
+
+
+def _too_wide(name: str, found: int) -> SourceError:
+    reason = say(
+        _("There are %(found)s columns; at most %(most)s are read."),
+        found=found,
+        most=MAX_COLUMNS,
+    )
+    return SourceError(
+        Problem(file=name, line=1, reason=reason, advice=_("Remove some columns."))
     )
 
 
 def _too_long(name: str) -> SourceError:
-    reason = f"The file has more than {MAX_ROWS:,} lines."
+    reason = say(_("The file has more than %(most)s lines."), most=f"{MAX_ROWS:,}")
     return SourceError(
-        Problem(file=name, reason=reason, advice="Split it or export fewer years.")
+        Problem(file=name, reason=reason, advice=_("Split it or export fewer years."))
     )

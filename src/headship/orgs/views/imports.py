@@ -22,6 +22,7 @@ from headship.orgs.views.paging import page_of
 IMPORT = Permission.ROSTER_IMPORT
 PLAN_CSV = ["kind", "what", "name", "id", "line", "reason", "field", "before", "after"]
 IMPORT_CSV = ["file", "kind", "uploaded_at", "by", "state"]
+SHOWN_PROBLEMS = 100
 PROBLEM_CSV = ["file", "line", "column", "reason", "advice"]
 
 
@@ -81,6 +82,8 @@ def import_detail(request, ref):
     page = page_of(request, changes)
     context = {
         "job": job,
+        "problems": reports.problem_rows(job.problems[:SHOWN_PROBLEMS]),
+        "notes": reports.note_rows(job.notes),
         "counts": reports.count_rows(job.counts),
         "tabs": _tabs(job, shown),
         "changes": page,
@@ -124,7 +127,8 @@ def import_plan_csv(request, ref):
 @require_GET
 def import_problems_csv(request, ref):
     job = get_import(request.member, ref, IMPORT)
-    rows = [[problem[name] for name in PROBLEM_CSV] for problem in job.problems]
+    problems = reports.problem_rows(job.problems)
+    rows = [[problem[name] for name in PROBLEM_CSV] for problem in problems]
     return csv_response("problems.csv", PROBLEM_CSV, rows)
 
 
