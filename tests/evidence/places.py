@@ -2,6 +2,7 @@
 
 import csv
 
+from headship.evidence.directories.entries import folded
 from headship.evidence.models import PublicSchool
 
 CCD = ("NCESSCH", "SCHNAM", "LEANM", "LCITY", "LSTATE", "STATUS", "SURVYEAR")
@@ -35,7 +36,8 @@ def make_public_school(name="Cottonwood School", **fields):
         "gender": {"female": 0.5, "male": 0.5},
         "source": "A directory",
     }
-    return PublicSchool.objects.create(name=name, **{**known, **fields})
+    told = {"name": name, **known, **fields}
+    return PublicSchool.objects.create(**told, **folded(**told))
 
 
 def write(path, header, *rows):

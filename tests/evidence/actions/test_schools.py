@@ -1,6 +1,8 @@
 import io
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from headship.core.audit import System
@@ -9,7 +11,7 @@ from headship.core.models import AuditEvent
 from headship.evidence.actions.schools import load_public_schools, ship_public_schools
 from headship.evidence.contexts import Dimension, of_public
 from headship.evidence.models import Load, PublicSchool
-from tests.evidence.places import CITY, federal, write
+from tests.evidence.places import CITY, federal, make_public_school, write
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +88,34 @@ def test_shipped_schools_are_said_to_be_invented_and_are_fully_known():
     assert {one.source for one in schools} == {"Invented for the demonstration"}
     for school in schools:
         assert len(of_public(school).context.distributions) == len(Dimension)
+
+
+def test_loaded_schools_are_searched_without_accents(tmp_path):
+    row = ("480000000001", "Peñas", "O\u2019Hara ISD", "Vélez", "TX", "1", "2014")
+    load(federal(tmp_path / "ccd.csv", (*row, "", "", "", "", "", "")))
+
+    school = PublicSchool.objects.get()
+    assert (school.folded_name, school.folded_place) == (
+        "penas",
+        "ohara isd velez 480000000001",
+    )
+
+
+def test_a_renamed_school_is_found_by_its_new_name(tmp_path):
+    row = ("480000000001", "César", "", "", "TX", "1", "2014", *[""] * 6)
+    load(federal(tmp_path / "ccd.csv"))
+    load(federal(tmp_path / "later.csv", row))
+
+    assert PublicSchool.objects.get(nces_id="480000000001").folded_name == "cesar"
+
+
+def test_schools_of_before_the_folded_columns_are_filled():
+    school = make_public_school("Peñas", district="O'Hara", city="Vélez")
+    before = (school.folded_name, school.folded_place)
+    PublicSchool.objects.update(folded_name="", folded_place="")
+
+    step = "headship.evidence.migrations.0009_fold_names_of_schools"
+    import_module(step).fill(apps, None)
+
+    school.refresh_from_db()
+    assert (school.folded_name, school.folded_place) == before

@@ -36,6 +36,36 @@ def test_schools_are_found_by_all_words_named_so_first(directory, words, found):
     assert names(words) == found
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Peñas Blancas", "Penas"),
+        ("Penas Blancas", "peñas"),
+        ("César Chávez Academy", "Cesar Chavez"),
+        ("Cesar Chavez Academy", "CÉSAR CHÁVEZ"),
+        ("César Chávez Academy", "cesar chavez"),
+        ("St. Mary's School", "st marys"),
+        ("St. Mary\u2019s School", "St. Mary's"),
+        ("St. Mary's School", "st. mary\u2019s"),
+        ("St. Marys School", "mary\u2018s"),
+        ("Ka\u02bbū High", "kau"),
+        ("École Straße", "ecole strasse"),
+    ],
+)
+def test_accents_and_apostrophes_make_no_difference(name, typed):
+    make_public_school(name, city="Peñasco")
+    make_public_school("Other")
+
+    assert names(typed) == [name]
+    assert names(f"{typed} penasco") == [name]
+
+
+def test_a_slip_is_forgiven_where_accents_are(directory):
+    make_public_school("Escuela Peñas")
+
+    assert find_schools("Escuela Penaz")[1] == "escuela penas"
+
+
 def test_search_keeps_to_a_state(directory):
     assert names("school", "NY") == ["Harbor School"]
     assert names("harbor", "TX") == []

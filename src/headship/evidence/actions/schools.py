@@ -13,7 +13,7 @@ from headship.core import audit
 from headship.core.audit import Actor
 from headship.core.clock import now
 from headship.core.errors import InputError
-from headship.evidence.directories.entries import Entry
+from headship.evidence.directories.entries import FOLDED, Entry
 from headship.evidence.directories.reading import Directory, read_directories
 from headship.evidence.events import Event
 from headship.evidence.models import Load, PublicSchool
@@ -121,8 +121,8 @@ def _differs(school: PublicSchool, entry: Entry) -> bool:
 
 def _write(plan: _Plan) -> None:
     PublicSchool.objects.bulk_create(plan.new, batch_size=BATCH)
-    names = [one.name for one in fields(Entry) if one.name != "nces_id"]
-    PublicSchool.objects.bulk_update(plan.changed, names, batch_size=BATCH)
+    told = [one.name for one in fields(Entry) if one.name != "nces_id"]
+    PublicSchool.objects.bulk_update(plan.changed, [*told, *FOLDED], batch_size=BATCH)
 
 
 def _recorded(

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, fields
 from typing import Any
 
+from headship.evidence.search.words import bare
 from headship.orgs.roster.problems import Findings
 from headship.orgs.roster.tables import Row
 
@@ -11,12 +12,13 @@ WORD = re.compile(r"[A-Z]+")
 VOWELS = frozenset("AEIOUY")
 ABBREVIATIONS = frozenset({"ISD", "CISD", "MSD", "USD", "II", "III", "IV", "VI"})
 SHORTENED = frozenset({"DR", "FT", "JR", "MR", "MRS", "MT", "SR", "ST"})
+FOLDED = ("folded_name", "folded_place")
 SHARE_DIGITS = 5  # Of a share; one student in 100,000.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """The fields of a ``PublicSchool``; None or an empty word is unknown."""
+    """What is told of a ``PublicSchool``; None or an empty word is unknown."""
 
     nces_id: str
     name: str
@@ -38,7 +40,17 @@ class Entry:
 
     @property
     def values(self) -> dict[str, Any]:
-        return {one.name: getattr(self, one.name) for one in fields(self)}
+        """Return the fields of the school, with those it is searched by."""
+        told = {one.name: getattr(self, one.name) for one in fields(self)}
+        return {**told, **folded(**told)}
+
+
+def folded(
+    *, name: str, district: str = "", city: str = "", nces_id: str, **_rest: Any
+) -> dict[str, str]:
+    """Return what a school is searched by: its name, and where it is."""
+    texts = (name, f"{district} {city} {nces_id}")
+    return dict(zip(FOLDED, map(bare, texts), strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

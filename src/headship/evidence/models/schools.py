@@ -11,7 +11,7 @@ class PublicSchool(models.Model):
 
     Shares are from 0 to 1; ``race`` and ``gender`` have the keys of a study's context;
     null is not reported. ``locale`` is the NCES code (11 to 43), ``year`` the school
-    year's second half.
+    year's second half. What is searched for is folded: no capitals, no accents.
     """
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -30,6 +30,8 @@ class PublicSchool(models.Model):
     frpl = models.FloatField(_("economically disadvantaged"), null=True)
     english_learners = models.FloatField(_("English learners"), null=True)
     special_education = models.FloatField(_("special education"), null=True)
+    folded_name = models.TextField(editable=False)
+    folded_place = models.TextField(editable=False)
     source = models.CharField(_("source"), max_length=250)
     year = models.PositiveSmallIntegerField(_("year"), null=True)
 

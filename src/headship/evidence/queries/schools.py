@@ -16,13 +16,12 @@ from django_scopes import scopes_disabled
 from headship.accounts.models import User
 from headship.evidence.models import PublicSchool
 from headship.evidence.search.spelling import Speller
-from headship.evidence.search.words import fold
+from headship.evidence.search.words import bare
 from headship.orgs.models import Membership, School
 from headship.orgs.permissions import ROLE_PERMISSIONS, Permission
 
 MOST_WORDS = 8  # Of a search; no school's name needs more to be found.
 WORD = re.compile(r"[a-z0-9]+")
-SEARCHED = ("name", "district", "city", "nces_id")
 
 Person = User | AnonymousUser
 
@@ -36,7 +35,7 @@ def find_schools(words: str, state: str = "") -> tuple[QuerySet[PublicSchool], s
     schools = PublicSchool.objects.all()
     if state:
         schools = schools.filter(state=state)
-    wanted = WORD.findall(fold(words))[:MOST_WORDS]
+    wanted = WORD.findall(bare(words))[:MOST_WORDS]
     found = _with_words(schools, wanted)
     if not wanted or found.exists():
         return found, ""
@@ -50,24 +49,17 @@ def _with_words(
     schools: QuerySet[PublicSchool], words: list[str]
 ) -> QuerySet[PublicSchool]:
     """Return the schools that have every word, those named so first."""
-    for word in words:
-        schools = schools.filter(_has(word, SEARCHED))
     named = Q()
     for word in words:
-        named &= _has(word, ("name",))
+        in_name = Q(folded_name__contains=word)
+        schools = schools.filter(in_name | Q(folded_place__contains=word))
+        named &= in_name
     if not words:
         return schools.order_by("name", "pk")
     rank = Case(
         When(named, then=Value(0)), default=Value(1), output_field=IntegerField()
     )
     return schools.order_by(rank, "name", "pk")
-
-
-def _has(word: str, columns: tuple[str, ...]) -> Q:
-    found = Q()
-    for column in columns:
-        found |= Q(**{f"{column}__icontains": word})
-    return found
 
 
 def _corrected(word: str) -> str:
@@ -90,9 +82,9 @@ def directory_stamp() -> tuple[int, str]:
 @lru_cache(maxsize=2)
 def _speller(_stamp: tuple[int, str]) -> Speller:
     counts: Counter[str] = Counter()
-    rows = PublicSchool.objects.values_list("name", "district", "city")
+    rows = PublicSchool.objects.values_list("folded_name", "folded_place")
     for row in rows.iterator(chunk_size=2000):
-        counts.update(set(WORD.findall(fold(" ".join(row)))))
+        counts.update(set(WORD.findall(" ".join(row))))
     words = sorted(counts)
     return Speller(words, np.array([counts[word] for word in words], dtype=np.int64))
 

@@ -14,6 +14,8 @@ EMPTY_WORDS = frozenset(
         """,
     )
 )
+# Typed, curly (one of them opens), of a Hawaiian word, of a keyboard without the others.
+NO_APOSTROPHES = dict.fromkeys(map(ord, "'\u2019\u2018\u02bb\u02bc\u00b4`"))
 SHORTEST_PLURAL = 4  # "gas" and "bus" are no plurals.
 
 
@@ -23,9 +25,14 @@ def fold(text: str) -> str:
     return "".join(one for one in spread if not unicodedata.combining(one))
 
 
+def bare(text: str) -> str:
+    """Return a text in small letters without accents and apostrophes of any shape."""
+    return fold(text.translate(NO_APOSTROPHES))
+
+
 def words_of(text: str) -> list[str]:
     """Return the words of a text in order, plurals as singulars, empty words left out."""
-    found = WORD.findall(fold(text.replace("'", "").replace("\u2019", "")))
+    found = WORD.findall(bare(text))
     return [stem(word) for word in found if word not in EMPTY_WORDS]
 
 
