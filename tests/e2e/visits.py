@@ -219,7 +219,7 @@ VISITS = [
     *_programs(ANA, "library_list", "peer_log_list"),
     *_programs(ANA, "library_material", ref="material"),
     *_programs(ANA, "my_dosage", ref="seated"),
-    *_programs(MARIA, "joined_dosage", ref="running_cohort"),
+    *_programs(MARIA, "joined_dosage", "joined_feedback", ref="running_cohort"),
     *_programs(ANA, "peer_log", ref="peer_log"),
     *_visits("nobody", "programs_public:material_get"),
     *_visits(MARIA, "practice:shared_list"),

@@ -384,6 +384,8 @@ ROWS = [
     Row("programs:joined_list_csv", "GET", VIEW, grow=more_joined),
     Row("programs:joined_people_csv", "GET", VIEW),
     Row("programs:joined_detail", "GET", VIEW, target=joined),
+    Row("programs:joined_feedback", "GET", VIEW, target=joined),
+    Row("programs:joined_feedback_csv", "GET", VIEW, target=joined),
     Row("programs:joined_agree", "POST", MANAGE, target=invited),
     Row("programs:joined_decline", "POST", MANAGE, target=invited),
     Row("programs:joined_send", "GET", MANAGE, target=joined),

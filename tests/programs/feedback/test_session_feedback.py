@@ -288,3 +288,7 @@ def test_promise_holds_for_whoever_makes_the_session_up(
     feedback = actions.open_feedback(session=session, by=leader)
 
     assert feedback.survey.groups.get().minimum == 9
+
+
+def test_cohort_without_sessions_has_an_empty_page(cohort):
+    assert reports.cohort_feedback_page(cohort).rows == ()

@@ -107,7 +107,8 @@ def _survey(session: Session, minimum: int, by: audit.Actor) -> Survey:
     cohort = session.cohort
     purpose = _(
         "Your answers help those who lead %(cohort)s to plan what comes next. "
-        "They are never about you."
+        "They are never about you. Districts that take part see the same figures of "
+        "all participants together, and nobody's own words."
     )
     plan = surveys.SurveyPlan(
         title=session.title,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from headship.programs.views import feedback, fidelity, health, teaching
+from headship.programs.views import feedback, fidelity, health, joined, teaching
 
 urlpatterns = [
     # Overviews.
@@ -44,6 +44,12 @@ urlpatterns = [
         "cohorts/<uuid:ref>/feedback.csv",
         feedback.cohort_feedback_csv,
         name="cohort_feedback_csv",
+    ),
+    path("joined/<uuid:ref>/feedback/", joined.joined_feedback, name="joined_feedback"),
+    path(
+        "joined/<uuid:ref>/feedback.csv",
+        joined.joined_feedback_csv,
+        name="joined_feedback_csv",
     ),
     # Fidelity.
     path(

@@ -24,6 +24,7 @@ from headship.programs.models import (
     SessionDay,
     SessionFacilitator,
 )
+from headship.programs.queries.feedback import sessions_with_levels
 
 LEFT = (
     Participant.State.DECLINED,
@@ -203,6 +204,18 @@ def district_sessions(part: CohortDistrict) -> list[Session]:
         return []
     with scopes_disabled():
         return list(_sessions().filter(cohort=part.cohort_id).order_by("number", "pk"))
+
+
+def joined_feedback(part: CohortDistrict) -> list[Session]:
+    """Return a cohort's sessions with their levels, to a district that agreed to join.
+
+    Crosses: figures that passed disclosure over all participants together. No answer,
+    no own words, and no district's figure apart, since none is stored.
+    """
+    if not part.has_agreed:
+        return []
+    with scopes_disabled():
+        return list(sessions_with_levels(part.cohort))
 
 
 def _places() -> QuerySet[Participant]:

@@ -1,8 +1,9 @@
 """What a session reached, at each of Guskey's levels, and what is not known yet."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -16,12 +17,14 @@ from headship.core.suppression import Suppressed
 from headship.programs.analysis.feedback import GROUP, session_figures
 from headship.programs.models import (
     Cohort,
+    CohortDistrict,
     Level,
     LevelFigure,
     Session,
     SessionFeedback,
 )
 from headship.programs.policies import feedback as policies
+from headship.programs.queries import crossing
 from headship.programs.queries import feedback as queries
 from headship.surveys.analysis import SubjectFigures
 from headship.surveys.queries import (
@@ -108,9 +111,13 @@ class LevelPlot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CohortFeedbackPage:
-    """Levels by sessions; each figure of its own survey, none of them pooled."""
+    """Levels by sessions; each figure of its own survey, none of them pooled.
+
+    ``is_joined`` says that a district reads it, not the provider.
+    """
 
     cohort: Cohort
+    is_joined: bool
     labels: tuple[str | Promise, ...]
     rows: tuple[CohortRow, ...]
     plots: tuple[LevelPlot, ...]
@@ -143,11 +150,23 @@ def feedback_page(session: Session) -> FeedbackPage:
 
 
 def cohort_feedback_page(cohort: Cohort) -> CohortFeedbackPage:
-    """Gather the levels of all sessions of a cohort."""
-    rows = _cohort_rows(cohort)
+    """Gather the levels of all sessions of a cohort for its provider."""
+    rows = _cohort_rows(queries.sessions_with_levels(cohort))
+    return _cohort_page(cohort, rows, is_joined=False)
+
+
+def joined_feedback_page(part: CohortDistrict) -> CohortFeedbackPage:
+    """Gather the levels of all sessions of a cohort for a district that joined it."""
+    return _cohort_page(part.cohort, _joined_rows(part), is_joined=True)
+
+
+def _cohort_page(
+    cohort: Cohort, rows: tuple[CohortRow, ...], *, is_joined: bool
+) -> CohortFeedbackPage:
     plots = [_plot(place, label, rows) for place, label in enumerate(LABELS.values())]
     return CohortFeedbackPage(
         cohort=cohort,
+        is_joined=is_joined,
         labels=tuple(LABELS.values()),
         rows=rows,
         plots=tuple(it for it in plots if it is not None),
@@ -162,11 +181,16 @@ def feedback_table(session: Session) -> Table:
 
 def cohort_feedback_table(cohort: Cohort) -> Table:
     """Return levels by sessions for a spreadsheet, one row each."""
-    return _HEADER, [
-        _cells(row.session, level)
-        for row in _cohort_rows(cohort)
-        for level in row.levels
-    ]
+    return _table(_cohort_rows(queries.sessions_with_levels(cohort)))
+
+
+def joined_feedback_table(part: CohortDistrict) -> Table:
+    """Return the same for a district that joined the cohort."""
+    return _table(_joined_rows(part))
+
+
+def _table(rows: tuple[CohortRow, ...]) -> Table:
+    return _HEADER, [_cells(row.session, level) for row in rows for level in row.levels]
 
 
 _HEADER = ["session", "title", "level", "n", "mean", "lower", "upper", "not_shown"]
@@ -187,11 +211,19 @@ def _cells(session: Session, row: LevelRow) -> list[object]:
     ]
 
 
-def _cohort_rows(cohort: Cohort) -> tuple[CohortRow, ...]:
-    sessions = list(queries.sessions_with_levels(cohort))
+def _joined_rows(part: CohortDistrict) -> tuple[CohortRow, ...]:
+    """Leave out how many answered: beside the own people it would count the others."""
+    return tuple(
+        replace(row, levels=tuple(replace(level, n=None) for level in row.levels))
+        for row in _cohort_rows(crossing.joined_feedback(part))
+    )
+
+
+def _cohort_rows(found: Iterable[Session]) -> tuple[CohortRow, ...]:
+    sessions = list(found)
     starts = {it: it.days.all()[0].starts_at for it in sessions if it.days.all()}
     dated = sorted(starts, key=lambda it: starts[it])
-    following = dict(zip(dated, [*dated[1:], None], strict=True))
+    following = dict(zip_longest(dated, dated[1:]))
     return tuple(
         CohortRow(
             session=it,

@@ -16,6 +16,7 @@ from headship.programs.forms.fields import ReasonForm
 from headship.programs.policies import cohorts as policies
 from headship.programs.queries import crossing
 from headship.programs.reports import cohorts as reports
+from headship.programs.reports import feedback as feedback_reports
 from headship.programs.views.pages import (
     address,
     ask_reason,
@@ -57,6 +58,20 @@ def joined_detail(request, ref):
     part = get_joined_cohort(request.member, ref)
     page = reports.joined_page(part, request.member)
     return render(request, "programs/joined_detail.html", {"page": page})
+
+
+@require_GET
+def joined_feedback(request, ref):
+    part = get_joined_cohort(request.member, ref)
+    page = feedback_reports.joined_feedback_page(part)
+    return render(request, "programs/joined_feedback.html", {"page": page})
+
+
+@require_GET
+def joined_feedback_csv(request, ref):
+    part = get_joined_cohort(request.member, ref)
+    header, rows = feedback_reports.joined_feedback_table(part)
+    return send_table("cohort-feedback.csv", header, rows)
 
 
 @require_POST
