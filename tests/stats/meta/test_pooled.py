@@ -211,18 +211,38 @@ def test_predictions_at_observed_rows_reproduce_the_line():
     assert found.confidence == 0.9
 
 
-def test_leave_one_out_is_pooling_without_each():
+@pytest.mark.parametrize("method", ["REML", "PM"])
+@pytest.mark.parametrize(
+    "test", ["normal", "t", "hartung-knapp", "hartung-knapp-bounded"]
+)
+def test_leave_one_out_is_pooling_without_each(method, test):
     y, v = _studies(8)
-    for method in ("REML", "PM", "common"):
-        refits = meta.leave_one_out(y, v, method=method)
-        rest = np.arange(8) != 3
-        one = (
-            meta.common_effect(y[rest], v[rest])
-            if method == "common"
-            else meta.random_effects(y[rest], v[rest], method=method)
-        )
-        assert refits.estimate[3] == pytest.approx(one.estimate, rel=1e-9)
-        assert refits.p_value[3] == pytest.approx(one.p_value, rel=1e-7)
+    rest = np.arange(8) != 3
+
+    refits = meta.leave_one_out(y, v, method=method, test=test, confidence=0.9)
+
+    one = meta.random_effects(
+        y[rest], v[rest], method=method, test=test, confidence=0.9
+    )
+    assert refits.estimate[3] == pytest.approx(one.estimate, rel=1e-9)
+    assert refits.se[3] == pytest.approx(one.se, rel=1e-9)
+    assert refits.p_value[3] == pytest.approx(one.p_value, rel=1e-7)
+    assert refits.lower[3] == pytest.approx(one.interval.lower, rel=1e-9)
+    assert refits.upper[3] == pytest.approx(one.interval.upper, rel=1e-9)
+    assert refits.q[3] == pytest.approx(one.heterogeneity.q, rel=1e-9)
+    assert refits.i2[3] == pytest.approx(one.heterogeneity.i2_tau2, rel=1e-7)
+
+
+def test_leave_one_out_of_a_fixed_effects_mean():
+    y, v = _studies(8)
+    rest = np.arange(8) != 3
+
+    refits = meta.leave_one_out(y, v, method="common")
+
+    one = meta.common_effect(y[rest], v[rest])
+    assert refits.estimate[3] == pytest.approx(one.estimate, rel=1e-12)
+    assert refits.p_value[3] == pytest.approx(one.p_value, rel=1e-9)
+    assert refits.i2[3] == pytest.approx(one.heterogeneity.i2_q, abs=1e-12)
 
 
 @pytest.mark.parametrize("tau", [0.3, 0.02])

@@ -1,9 +1,14 @@
-"""The likelihood estimate of tau2 without each study, for all studies at once."""
+"""The mean and the likelihood estimate of tau2 without each study, all at once.
+
+The model is a mean: weights are arrays with a row for each study left out.
+"""
+
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from headship.stats._validate import Vector
+from headship.stats._validate import Matrix, Vector
 from headship.stats.meta import _tau2
 from headship.stats.meta._studies import Studies
 
@@ -13,15 +18,52 @@ BATCH_CELLS = 2_000_000
 MAX_ITERATIONS = 30
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """Weighted means without study i, (k,): ``rss`` is y'Py, ``trace`` is tr(P)."""
+
+    estimate: Vector
+    total: Vector
+    rss: Vector
+    trace: Vector
+
+
+def means_without_each(studies: Studies, tau2: Vector) -> Means:
+    """Return the mean without study i by weights 1/(v + tau2[i]), for all i."""
+    columns = [
+        _means(studies, out, tau2[out]) for out in _in_batches(np.arange(studies.k))
+    ]
+    estimate, total, rss, trace = np.concatenate(columns, axis=1)
+    return Means(estimate=estimate, total=total, rss=rss, trace=trace)
+
+
+def _means(studies: Studies, out: Indices, tau2: Vector) -> Matrix:
+    w = _weights(studies, out, tau2)
+    total = w.sum(axis=1)
+    estimate = w @ studies.y / total
+    rss = np.einsum("ij,ij->i", w, (studies.y - estimate[:, None]) ** 2)
+    trace = total - np.einsum("ij,ij->i", w, w) / total
+    return np.stack([estimate, total, rss, trace])
+
+
+def _weights(studies: Studies, out: Indices, tau2: Vector) -> Matrix:
+    w = 1 / (studies.v + tau2[:, None])
+    w[np.arange(len(out)), out] = 0
+    return w
+
+
+def _in_batches(indices: Indices) -> list[Indices]:
+    rows = max(1, BATCH_CELLS // len(indices))
+    return [indices[first : first + rows] for first in range(0, len(indices), rows)]
+
+
 def tau2_without_each(studies: Studies, start: float, *, restricted: bool) -> Vector:
-    """Return the estimate without study i, for all i; the model is a mean.
+    """Return the estimate without study i, for all i.
 
     Refits that Newton's method does not settle from ``start`` are done one by one.
     """
-    rows = max(1, BATCH_CELLS // studies.k)
     found = np.empty(studies.k)
-    for first in range(0, studies.k, rows):
-        out = np.arange(first, min(first + rows, studies.k))
+    for out in _in_batches(np.arange(studies.k)):
         found[out] = _batch(studies, out, start, restricted=restricted)
     for i in np.flatnonzero(np.isnan(found)):
         found[i] = _tau2.maximize(studies.without(int(i)), restricted=restricted)
@@ -45,8 +87,7 @@ def _derivatives(
     studies: Studies, out: Indices, tau2: Vector, *, restricted: bool
 ) -> tuple[Vector, Vector]:
     """Return the score and the observed information of each refit."""
-    w = 1 / (studies.v + tau2[:, None])
-    w[np.arange(len(out)), out] = 0
+    w = _weights(studies, out, tau2)
     w2 = w * w
     s1, s2 = w.sum(axis=1), w2.sum(axis=1)
     e = studies.y - (w @ studies.y / s1)[:, None]

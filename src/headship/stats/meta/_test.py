@@ -47,8 +47,8 @@ def assess(
 ) -> Tested:
     """Fit with weights 1/(v + tau2), or with weights of one's ``own``."""
     fitted = fit(studies, 1 / (studies.v + tau2))
-    dof = np.inf if test == "normal" else float(studies.k - studies.p)
-    scale = _scale(fitted, test, studies.k - studies.p)
+    dof = dof_of(test, studies.k - studies.p)
+    scale = float(scale_of(test, np.asarray(fitted.rss), studies.k - studies.p))
     gamma, spread = fitted.gamma, fitted.M
     if own is not None:
         chosen = fit(studies, own)
@@ -72,26 +72,40 @@ def _tested(  # noqa: PLR0917 -- private, called once
     confidence: float,
 ) -> Tested:
     se = np.sqrt(np.diag(covariance))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = np.where(estimate == 0, 0.0, estimate / se)
-    critical = float(t_quantile((1 + confidence) / 2, dof))
+    statistic, p_value, lower, upper = judge(estimate, se, dof, confidence)
     return Tested(
         fitted=fitted,
         estimate=estimate,
         covariance=covariance,
         scale=scale,
         se=se,
-        statistic=ratio,
+        statistic=statistic,
         dof=dof,
-        p_value=2 * t_tail(np.abs(ratio), dof),
-        lower=estimate - critical * se,
-        upper=estimate + critical * se,
+        p_value=p_value,
+        lower=lower,
+        upper=upper,
         confidence=confidence,
     )
 
 
-def _scale(fitted: Weighted, test: str, dof: int) -> float:
+def dof_of(test: str, dof: int) -> float:
+    """Return the degrees of freedom of a test; infinite is normal."""
+    return np.inf if test == "normal" else float(dof)
+
+
+def scale_of(test: str, rss: Vector, dof: int) -> Vector:
+    """Return what the variances of fits with such residuals are multiplied by."""
     if not test.startswith("hartung-knapp"):
-        return 1.0
-    scale = fitted.rss / dof
-    return max(1.0, scale) if test == "hartung-knapp-bounded" else scale
+        return np.ones_like(rss)
+    scale: Vector = rss / dof
+    return np.maximum(1.0, scale) if test == "hartung-knapp-bounded" else scale
+
+
+def judge(
+    estimate: Vector, se: Vector, dof: float, confidence: float
+) -> tuple[Vector, Vector, Vector, Vector]:
+    """Return statistic, p-value, lower and upper bound of each estimate."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.where(estimate == 0, 0.0, estimate / se)
+    reach = float(t_quantile((1 + confidence) / 2, dof)) * se
+    return ratio, 2 * t_tail(np.abs(ratio), dof), estimate - reach, estimate + reach

@@ -8,9 +8,20 @@ import numpy.typing as npt
 from headship.stats._scipy import special
 from headship.stats._validate import Vector, as_vector, between, one_of, same_length
 from headship.stats.meta import _tau2
-from headship.stats.meta._deleted import tau2_without_each
+from headship.stats.meta._deleted import (
+    Means,
+    means_without_each,
+    tau2_without_each,
+)
 from headship.stats.meta._studies import Studies, as_studies
-from headship.stats.meta._test import TESTS, Tested, assess
+from headship.stats.meta._test import (
+    TESTS,
+    Tested,
+    assess,
+    dof_of,
+    judge,
+    scale_of,
+)
 from headship.stats.meta.variation import Heterogeneity, measure
 
 Flags = npt.NDArray[np.bool_]
@@ -109,14 +120,15 @@ def leave_one_out(
     """
     _options(method, test, confidence)
     studies = as_studies(effects, variances, min_extra=2)
-    rest = [studies.without(i) for i in range(studies.k)]
     if method in ("ML", "REML") and studies.k > _tau2.GRID_LIMIT + 1:
         found = tau2_without_each(
             studies, _tau2_of(studies, method), restricted=method == "REML"
         )
     else:
-        found = np.array([_tau2_of(part, method) for part in rest])
-    return _refits(rest, found, method, test, confidence)
+        found = np.array(
+            [_tau2_of(studies.without(i), method) for i in range(studies.k)]
+        )
+    return _refits_without_each(studies, found, method, test, confidence)
 
 
 def cumulative(
@@ -360,6 +372,41 @@ def _case(
         measure(rest, tau2).q,
         shift / np.sqrt(kept.scale * np.diag(bread)),
     )
+
+
+def _refits_without_each(
+    studies: Studies, tau2: Vector, method: str, test: str, confidence: float
+) -> Refits:
+    """Return the refits of the mean without study i at tau2[i], all at once."""
+    dof = studies.k - 2
+    means = means_without_each(studies, tau2)
+    plain = means_without_each(studies, np.zeros(studies.k))
+    se = np.sqrt(scale_of(test, means.rss, dof) / means.total)
+    _ratio, p_value, lower, upper = judge(
+        means.estimate, se, dof_of(test, dof), confidence
+    )
+    return Refits(
+        estimate=means.estimate,
+        se=se,
+        p_value=p_value,
+        lower=lower,
+        upper=upper,
+        tau2=tau2,
+        q=plain.rss,
+        i2=_shares(plain, tau2, dof, method),
+        n=studies.k,
+        confidence=confidence,
+        method=method,
+        test=test,
+    )
+
+
+def _shares(plain: Means, tau2: Vector, dof: int, method: str) -> Vector:
+    """Return I2 of each refit."""
+    if method == "common":
+        q = plain.rss
+        return np.where(q > 0, np.maximum(0, (q - dof) / np.where(q > 0, q, 1)), 0.0)
+    return tau2 / (tau2 + dof / plain.trace)
 
 
 def _refits(
