@@ -102,7 +102,10 @@ def test_every_column_is_explained(get):
 
 @pytest.mark.parametrize(
     "name",
-    ["search_csv", "findings_csv", "findings_json", "feed", "api_finding_list"],
+    [
+        *("search_csv", "findings_csv", "findings_json", "feed", "api_finding_list"),
+        *("agreement_csv", "agreement_findings_csv", "synthesis_csv"),
+    ],
 )
 def test_nothing_is_sent_again_until_something_is_published(get, name):
     make_library()
@@ -118,11 +121,18 @@ def test_nothing_is_sent_again_until_something_is_published(get, name):
     assert (*statuses, later.status_code) == (200, 304, 200, 200)
 
 
-def test_too_many_downloads_are_refused_with_when_to_come_back(get, monkeypatch):
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("search_csv", "findings_csv", "findings_json"),
+        *("agreement_csv", "agreement_findings_csv", "synthesis_csv"),
+    ],
+)
+def test_too_many_downloads_are_refused_with_when_to_come_back(get, monkeypatch, name):
     monkeypatch.setitem(limits.PER_MINUTE, "download", 2)
 
-    statuses = [get("evidence:findings_csv").status_code for _ in range(2)]
-    refused = get("evidence:findings_csv")
+    statuses = [get(f"evidence:{name}").status_code for _ in range(2)]
+    refused = get(f"evidence:{name}")
 
     assert statuses == [200, 200]
     assert refused.status_code == 429

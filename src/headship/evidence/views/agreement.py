@@ -6,6 +6,8 @@ from django.views.decorators.http import require_safe
 from headship.core.http import csv_response, render_page
 from headship.evidence.forms.agreement import AgreementForm
 from headship.evidence.reports import agreement as reports
+from headship.evidence.views.caching import cached_until_published
+from headship.evidence.views.limits import limited
 
 
 @login_not_required
@@ -18,6 +20,8 @@ def agreement(request):
 
 @login_not_required
 @require_safe
+@limited("download")
+@cached_until_published
 def agreement_csv(_request):
     """Hand out the counts."""
     rows = reports.agreement_cells(reports.agreement_page())
@@ -36,6 +40,8 @@ def agreement_findings(request):
 
 @login_not_required
 @require_safe
+@limited("download")
+@cached_until_published
 def agreement_findings_csv(request):
     """Hand out the findings behind a count."""
     rows = reports.finding_cells(AgreementForm(request.GET).chosen)

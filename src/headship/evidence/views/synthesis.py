@@ -9,6 +9,8 @@ from headship.evidence.forms.synthesis import SynthesisForm
 from headship.evidence.queries.interventions import published_interventions
 from headship.evidence.reports.pooled_tables import SYNTHESIS_HEADER, synthesis_cells
 from headship.evidence.reports.synthesis import synthesis_page
+from headship.evidence.views.caching import cached_until_published
+from headship.evidence.views.limits import limited
 
 
 @login_not_required
@@ -21,6 +23,8 @@ def synthesis(request):
 
 @login_not_required
 @require_safe
+@limited("download")
+@cached_until_published
 def synthesis_csv(request):
     """Hand out the pooled findings and what they come to."""
     rows = synthesis_cells(_page(request))
