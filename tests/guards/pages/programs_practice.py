@@ -119,6 +119,7 @@ ROWS = [
     _row("my_dosage", "GET", permission=LEARN, target=own_place),
     _row("my_dosage_csv", "GET", permission=LEARN, target=own_place),
     _row("peer_log_list", "GET", permission=LEARN, grow=more_peers),
+    _row("peer_log_list_csv", "GET", permission=LEARN, grow=more_peers),
     _row("peer_log", "GET", permission=LEARN, target=peer),
     _row("peer_log", "POST", permission=LEARN, target=peer, data=SAID),
     _row("peer_file", "GET", permission=LEARN, target=peer_file),

@@ -145,11 +145,12 @@ def test_peers_see_only_what_is_shared_with_peers_of_their_own_cohort(
     seat.state = "withdrawn"
     seat.save()
     after = [sign_in(peer).get(page).status_code for page in pages]
-    listed = sign_in(stranger).get(url("peer_log_list", org="hillside"))
+    names = ("peer_log_list", "peer_log_list_csv")
+    listed = [sign_in(stranger).get(url(name, org="hillside")) for name in names]
 
     assert (before, during) == ([404, 404], [200, 200])
     assert (elsewhere, after) == ([404, 404], [404, 404])
-    assert it.what not in everything(listed)
+    assert [it.what in everything(page) for page in listed] == [False, False]
 
 
 def test_who_left_the_cohort_is_read_by_nobody(written, cohort, facilitator, sign_in):

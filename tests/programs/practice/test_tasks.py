@@ -236,6 +236,22 @@ def test_pages_lead_from_a_task_to_feedback(
     assert "Same here." in own
 
 
+def test_spreadsheet_of_what_peers_share_tells_what_the_list_shows(
+    session, cohort, ana, leader, sign_in, hillside
+):
+    it = tasks.practice_of(tasks.set_task(session, leader), ana)
+    tasks.write(it)
+    tasks.share(it, "peers")
+    peer = make_member(hillside, "Ben", "leader")
+    learning.enroll(cohort, peer)
+
+    sent = sign_in(peer).get(url("peer_log_list_csv", org="hillside"))
+
+    header, *rows = sent.getvalue().decode().splitlines()
+    assert header == "\ufefftask,name,district,state,feedback"
+    assert rows == [f"Ask four teachers.,{ana},{it.organization},{it.state},0"]
+
+
 def test_task_of_a_block_is_offered(session, facilitator, sign_in):
     block = session.program_session.blocks.first()
     block.practice_task = "Count your meetings."

@@ -27,7 +27,6 @@ urlpatterns: list[URLPattern] = [
     path("tasks/<uuid:ref>/remove/", practice.task_remove, name="task_remove"),
     path("logs/<uuid:ref>/", practice.log_detail, name="log_detail"),
     path("logs/<uuid:ref>/<uuid:item>/", practice.log_file, name="log_file"),
-    # What peers share, under a participant's own organization.
     # A district's own people.
     path("joined/<uuid:ref>/dosage/", practice.joined_dosage, name="joined_dosage"),
     path(
@@ -35,6 +34,7 @@ urlpatterns: list[URLPattern] = [
         practice.joined_dosage_csv,
         name="joined_dosage_csv",
     ),
+    # A participant's own tasks, and what peers share.
     path("mine/<uuid:ref>/practice/", my_practice.my_dosage, name="my_dosage"),
     path(
         "mine/<uuid:ref>/practice.csv",
@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern] = [
         name="my_dosage_csv",
     ),
     path("mine/peers/", my_practice.peer_log_list, name="peer_log_list"),
+    path("mine/peers.csv", my_practice.peer_log_list_csv, name="peer_log_list_csv"),
     path("mine/peers/<uuid:ref>/", my_practice.peer_log, name="peer_log"),
     path("mine/peers/<uuid:ref>/<uuid:item>/", my_practice.peer_file, name="peer_file"),
 ]

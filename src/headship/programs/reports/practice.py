@@ -96,6 +96,21 @@ def people_table(rows: Iterable[PersonRow]) -> Table:
     ]
 
 
+def peer_table(logs: Iterable[Log]) -> Table:
+    """Return what peers share: that they do, and nothing of what they wrote."""
+    header = ["task", "name", "district", "state", "feedback"]
+    return header, [
+        [
+            it.practice.what,
+            it.practice.member,
+            it.practice.organization,
+            it.practice.state,
+            len(it.feedback),
+        ]
+        for it in logs
+    ]
+
+
 def dosage_table(rows: Iterable[dosage.Dosage]) -> Table:
     """Return everyone's dosage; what is missing is named."""
     header = [

@@ -53,6 +53,13 @@ def peer_log_list(request):
     return render(request, "programs/peer_log_list.html", context)
 
 
+@require_GET
+def peer_log_list_csv(request):
+    require(request.member, Permission.LEARNING_TAKE_PART)
+    table = reports.peer_table(queries.peer_logs(request.member))
+    return csv_response("shared-by-my-cohort.csv", *table)
+
+
 @require_http_methods(["GET", "POST"])
 def peer_log(request, ref):
     practice = get_peer_log(request.member, ref)
