@@ -1,6 +1,7 @@
 """Print every figure as a table and write ``build/bench.json``.
 
 ``python -m benchmarks [AREA]`` measures one area (stats or one of WEB_AREAS) or all.
+The figures of one area replace those it had; others of the same machine stay.
 """
 
 import importlib
@@ -41,9 +42,18 @@ def main(only: str = "") -> int:
         sys.stderr.write(f"There is no area {only!r}.\n")
         return 1
     _print(machine, figures)
+    figures = {**(_kept(machine) if only else {}), **figures}
     OUTPUT.parent.mkdir(exist_ok=True)
     OUTPUT.write_text(json.dumps({"machine": machine, "figures": figures}, indent=2))
     return 0
+
+
+def _kept(machine: dict[str, object]) -> dict[str, float]:
+    """Return what was measured on this machine before."""
+    if not OUTPUT.exists():
+        return {}
+    before = json.loads(OUTPUT.read_text())
+    return before["figures"] if before["machine"] == machine else {}
 
 
 def _stats_figures() -> dict[str, float]:
