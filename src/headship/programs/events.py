@@ -40,6 +40,7 @@ class Event(TextChoices):
     VENUE_CHANGED = "venue_changed", _("Changed a venue")
     SESSION_SCHEDULED = "session_scheduled", _("Scheduled a session")
     SESSION_RESCHEDULED = "session_rescheduled", _("Rescheduled a session")
+    LEAD_REPLACED = "lead_replaced", _("Replaced the lead of a session")
     SESSION_CANCELLED = "session_cancelled", _("Cancelled a session")
     SESSION_HELD = "session_held", _("Recorded a session as held")
     # Facilitators.
@@ -47,6 +48,7 @@ class Event(TextChoices):
     FACILITATOR_CHANGED = "facilitator_changed", _("Changed a facilitator")
     QUALIFICATION_ADDED = "qualification_added", _("Recorded a qualification")
     QUALIFICATION_REMOVED = "qualification_removed", _("Removed a qualification")
+    QUALIFICATION_REVOKED = "qualification_revoked", _("Revoked a qualification")
     ABSENCE_ADDED = "absence_added", _("Recorded when a facilitator is away")
     ABSENCE_REMOVED = "absence_removed", _("Removed a facilitator's absence")
     TRAINEE_ADDED = "trainee_added", _("Began to train a facilitator")

@@ -57,7 +57,7 @@ def test_gate_counts_only_what_holds_on_the_day(riverside, leader):
 
     assert "facilitator training" not in gate.missing_for(nell, (), date(2026, 1, 31))
     assert gate.missing_for(nell, (), date(2026, 2, 1))[0] == (
-        "facilitator training (expired on January 31, 2026)"
+        "facilitator training (valid until January 31, 2026)"
     )
     assert gate.missing_for(nell, (), date(2025, 4, 30))[0] == "facilitator training"
 

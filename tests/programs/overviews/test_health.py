@@ -246,5 +246,5 @@ def test_queries_do_not_grow_with_cohorts_people_or_sessions(
         places = learning.enroll_people(more, hillside, 2)
         attend(learning.make_session(more), places, 6)
 
-    with django_assert_num_queries(13 if by == "district" else 10):
+    with django_assert_num_queries(14 if by == "district" else 11):
         health.health_page(riverside, {}, by=by)

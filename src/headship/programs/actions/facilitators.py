@@ -137,6 +137,23 @@ def remove_qualification(*, line: Qualification, by: Membership) -> None:
 
 
 @transaction.atomic
+def revoke_qualification(
+    *, line: Qualification, on: date, reason: str, by: Membership
+) -> Qualification:
+    """End a line before its time; what was led while it held stays as it is."""
+    policies.check_can_revoke(line, on)
+    line.revoked_on, line.revoked_because = on, reason
+    line.save(update_fields=["revoked_on", "revoked_because"])
+    audit.record(
+        Event.QUALIFICATION_REVOKED,
+        subject=line.facilitator,
+        by=by,
+        details={"what": line.words, "on": on.isoformat()},
+    )
+    return line
+
+
+@transaction.atomic
 def add_absence(
     *, facilitator: Facilitator, starts_at: datetime, ends_at: datetime, by: Membership
 ) -> Unavailable:
@@ -185,7 +202,7 @@ def admit_local_facilitator(*, trainee: Facilitator, by: Membership) -> Facilita
     lines that hold today. There they lead for their own district only.
     """
     policies.check_can_admit(trainee, _today(by))
-    held = [it for it in trainee.qualifications.all() if _holds(it, _today(by))]
+    held = [it for it in trainee.qualifications.all() if it.holds_on(_today(by))]
     with scopes_disabled():
         local, _created = Facilitator.objects.get_or_create(
             organization=trainee.member.organization,
@@ -196,10 +213,6 @@ def admit_local_facilitator(*, trainee: Facilitator, by: Membership) -> Facilita
         Qualification.objects.bulk_create(_copied(line, local) for line in held)
     audit.record(Event.FACILITATOR_ADMITTED, subject=trainee, by=by)
     return local
-
-
-def _holds(line: Qualification, on: date) -> bool:
-    return line.expires_on is None or line.expires_on >= on
 
 
 def _copied(line: Qualification, facilitator: Facilitator) -> Qualification:

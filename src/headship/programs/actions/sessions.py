@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from headship.core import audit
 from headship.orgs.models import Membership
@@ -17,6 +18,7 @@ from headship.programs.models import (
     SessionFacilitator,
     Venue,
 )
+from headship.programs.policies import leads as lead_policies
 from headship.programs.policies import sessions as policies
 from headship.programs.policies.sessions import DayPlan, SessionPlan
 from headship.programs.queries import sessions as queries
@@ -30,6 +32,7 @@ __all__ = [
     "cancel_session",
     "change_venue",
     "hold_session",
+    "replace_lead",
     "reschedule_session",
     "schedule_session",
 ]
@@ -130,6 +133,22 @@ def cancel_session(*, session: Session, reason: str, by: Membership) -> Session:
     session.state, session.cancelled_because = Session.State.CANCELLED, reason
     _bump(session, "state", "cancelled_because")
     audit.record(Event.SESSION_CANCELLED, subject=session, by=by)
+    calendar.session_changed(session)
+    return session
+
+
+@transaction.atomic
+def replace_lead(*, session: Session, lead: Facilitator, by: Membership) -> Session:
+    """Give a session another lead for what is left of it; calendars are told."""
+    plan = lead_policies.plan_with(session, lead)
+    _hold(session.cohort, plan)
+    lead_policies.check_can_lead(session, plan)
+    before = session.facilitators.filter(part=Part.LEAD).first()
+    session.facilitators.filter(Q(part=Part.LEAD) | Q(facilitator=lead)).delete()
+    session.facilitators.create(facilitator=lead, part=Part.LEAD)
+    _bump(session)
+    details = {"from": str(before.facilitator) if before else "", "to": str(lead)}
+    audit.record(Event.LEAD_REPLACED, subject=session, by=by, details=details)
     calendar.session_changed(session)
     return session
 

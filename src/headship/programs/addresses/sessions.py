@@ -17,6 +17,7 @@ urlpatterns = [
     ),
     path(_SESSION, sessions.session_detail, name="session_detail"),
     path(_SESSION + "change/", sessions.session_reschedule, name="session_reschedule"),
+    path(_SESSION + "lead/", sessions.session_lead, name="session_lead"),
     path(_SESSION + "cancel/", sessions.session_cancel, name="session_cancel"),
     path(_SESSION + "held/", sessions.session_hold, name="session_hold"),
     path("venues/", sessions.venue_list, name="venue_list"),
@@ -49,6 +50,11 @@ urlpatterns = [
         "qualifications/<uuid:ref>/remove/",
         facilitators.qualification_remove,
         name="qualification_remove",
+    ),
+    path(
+        "qualifications/<uuid:ref>/revoke/",
+        facilitators.qualification_revoke,
+        name="qualification_revoke",
     ),
     path(_FACILITATOR + "away/", facilitators.absence_add, name="absence_add"),
     path(

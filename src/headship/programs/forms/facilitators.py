@@ -117,6 +117,25 @@ class QualificationForm(forms.Form):
         return QualificationText(**self.cleaned_data)
 
 
+class RevokeForm(forms.Form):
+    """From when a line no longer counts, and why."""
+
+    on = forms.DateField(label=_("From"), widget=day_input())
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, help_text=_("It stays in the ledger.")
+    )
+
+    def __init__(self, *args, zone, **kwargs):
+        super().__init__(*args, initial={"on": today(zone)}, **kwargs)
+        self._zone = zone
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if day > today(self._zone):
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day
+
+
 class AbsenceForm(forms.Form):
     """When a facilitator is away, in the organization's time."""
 

@@ -211,6 +211,22 @@ class SessionForm(forms.Form):
         }
 
 
+class LeadForm(forms.Form):
+    """Who leads a session instead."""
+
+    lead = forms.ChoiceField(label=_("Lead"))
+
+    def __init__(self, *args, leads, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._leads = {str(it.ref): it for it in leads}
+        self.fields["lead"].choices = [(ref, it) for ref, it in self._leads.items()]
+
+    @property
+    def new_lead(self) -> Facilitator:
+        """Return who was chosen; call after is_valid."""
+        return self._leads[self.cleaned_data["lead"]]
+
+
 def days_initial(session: Session) -> list[dict[str, Any]]:
     """Return a session's days in the time of their places."""
     return [

@@ -1,6 +1,7 @@
 """Who may lead: facilitators, what they have shown, and when they are away."""
 
 import uuid
+from datetime import date, timedelta
 
 from django.db import models
 from django.urls import reverse
@@ -92,6 +93,8 @@ class Qualification(models.Model):
     on = models.DateField(_("on"))
     expires_on = models.DateField(_("valid until"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
+    revoked_because = models.CharField(_("reason"), max_length=300, blank=True)
 
     objects = ScopedManager(organization="facilitator__organization")
 
@@ -118,6 +121,12 @@ class Qualification(models.Model):
                 | models.Q(expires_on__gte=models.F("on")),
                 name="qualification_expires_after_it_was_given",
             ),
+            models.CheckConstraint(
+                condition=models.Q(revoked_on=None, revoked_because="")
+                | models.Q(revoked_on__gte=models.F("on"))
+                & ~models.Q(revoked_because=""),
+                name="revoked_qualification_says_why",
+            ),
         ]
 
     def __str__(self):
@@ -132,6 +141,22 @@ class Qualification(models.Model):
         if self.kind == self.Kind.CONTENT_AREA:
             return str(self.get_content_display())
         return str(self.get_kind_display())
+
+    @property
+    def is_revoked(self) -> bool:
+        return self.revoked_on is not None
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day on which it counts; nothing if it has no end."""
+        ends = [self.expires_on]
+        if self.revoked_on:
+            ends.append(self.revoked_on - timedelta(days=1))
+        return min((day for day in ends if day), default=None)
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether it counts on a day."""
+        return self.on <= day and (self.last_day is None or day <= self.last_day)
 
 
 class Unavailable(models.Model):

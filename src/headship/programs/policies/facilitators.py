@@ -7,7 +7,8 @@ before and has finished learning, so trainees never observe.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -28,28 +29,52 @@ Kind = Qualification.Kind
 NEEDED = (Kind.TRAINING, Kind.PRACTICE_TEACHING)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """What a facilitator lacks on a day; ``since`` when, if it was there before."""
+
+    words: str
+    since: date | None = None
+
+
 def missing_for(facilitator: Facilitator, areas: Iterable[str], on: date) -> list[str]:
     """Return what a facilitator lacks to lead sessions on areas on a day."""
+    return [gap.words for gap in gaps(facilitator, areas, on)]
+
+
+def gaps(facilitator: Facilitator, areas: Iterable[str], on: date) -> list[Gap]:
+    """Return what a facilitator lacks, and since when."""
     lines = list(facilitator.qualifications.all())
-    found = [_missing(lines, kind, "", on) for kind in NEEDED]
-    found += [_missing(lines, Kind.CONTENT_AREA, area, on) for area in areas]
-    return [words for words in found if words]
+    found = [_gap(lines, kind, "", on) for kind in NEEDED]
+    found += [_gap(lines, Kind.CONTENT_AREA, area, on) for area in areas]
+    return [gap for gap in found if gap]
 
 
-def _missing(lines: list[Qualification], kind: str, area: str, on: date) -> str:
+def _gap(lines: list[Qualification], kind: str, area: str, on: date) -> Gap | None:
     alike = [
         it for it in lines if it.kind == kind and it.content == area and it.on <= on
     ]
-    if any(it.expires_on is None or it.expires_on >= on for it in alike):
-        return ""
+    if any(it.holds_on(on) for it in alike):
+        return None
     words = _words(kind, area)
-    if alike:
-        last = max(it.expires_on for it in alike if it.expires_on)
-        return _("%(what)s (expired on %(day)s)") % {
+    ended = [(it.last_day, it) for it in alike if it.last_day]
+    if not ended:
+        return Gap(words=words)
+    day, last = max(ended, key=lambda pair: pair[0])
+    since = day + timedelta(days=1)
+    return Gap(words=_ended_words(words, last, since), since=since)
+
+
+def _ended_words(words: str, line: Qualification, since: date) -> str:
+    if line.revoked_on == since:
+        return _("%(what)s (revoked on %(day)s)") % {
             "what": words,
-            "day": date_format(last, "F j, Y"),
+            "day": date_format(since, "F j, Y"),
         }
-    return words
+    return _("%(what)s (valid until %(day)s)") % {
+        "what": words,
+        "day": date_format(since - timedelta(days=1), "F j, Y"),
+    }
 
 
 def _words(kind: str, area: str) -> str:
@@ -110,6 +135,16 @@ def check_qualification(
     if facilitator.is_retired:
         raise PolicyError(
             _("%(name)s no longer leads sessions.") % {"name": facilitator}
+        )
+
+
+def check_can_revoke(line: Qualification, on: date) -> None:
+    """Refuse to end a line twice, or before it began."""
+    if line.is_revoked:
+        raise PolicyError(_("This line has been revoked already."))
+    if on < line.on:
+        raise PolicyError(
+            _("It was given later than that. Strike the line if it is a mistake.")
         )
 
 
@@ -203,7 +238,7 @@ def check_can_admit(trainee: Facilitator, on: date) -> None:
         )
     lacking = missing_for(trainee, (), on)
     if not any(
-        it.kind == Kind.CONTENT_AREA and not (it.expires_on and it.expires_on < on)
+        it.kind == Kind.CONTENT_AREA and it.holds_on(on)
         for it in trainee.qualifications.all()
     ):
         lacking.append(_("at least one content area"))

@@ -6,8 +6,9 @@ Angeles meet only where they really do.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -184,19 +185,20 @@ def people_conflicts(
             for it in strangers
         ]
     return [
-        *_lead_conflicts(plan, cohort),
+        *lead_conflicts(plan, cohort),
         *_booked_conflicts(plan, cohort, session),
         *_absence_conflicts(plan, cohort),
     ]
 
 
-def _lead_conflicts(plan: SessionPlan, cohort: Cohort) -> list[str]:
+def lead_conflicts(plan: SessionPlan, cohort: Cohort) -> list[str]:
+    """Return why the lead of a plan may not lead on one of its days."""
     if plan.lead is None:
         return []
-    last_day = plan.ends_at.date()
-    reason = gate.why_not_lead(plan.lead, areas_of(plan), last_day)
-    if reason:
-        return [reason]
+    for on in dates_of(plan, cohort):
+        reason = gate.why_not_lead(plan.lead, areas_of(plan), on)
+        if reason:
+            return [reason]
     if (
         plan.lead.is_local
         and cohort.districts.exclude(district=cohort.organization_id).exists()
@@ -206,6 +208,15 @@ def _lead_conflicts(plan: SessionPlan, cohort: Cohort) -> list[str]:
             % {"name": plan.lead}
         ]
     return []
+
+
+def dates_of(plan: SessionPlan, cohort: Cohort) -> list[date]:
+    """Return a plan's dates where it takes place."""
+    zones = [(day.venue or cohort).time_zone for day in plan.days]
+    pairs = zip(plan.days, zones, strict=True)
+    return sorted(
+        {it.starts_at.astimezone(ZoneInfo(zone)).date() for it, zone in pairs}
+    )
 
 
 def areas_of(plan: SessionPlan) -> list[str]:

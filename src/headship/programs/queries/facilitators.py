@@ -135,6 +135,12 @@ def assigned_sessions(facilitator: Facilitator) -> QuerySet[SessionFacilitator]:
     )
 
 
+def led_by(facilitator: Facilitator) -> QuerySet[Session]:
+    """Return the sessions that a facilitator leads."""
+    leads = facilitator.assignments.filter(part=SessionFacilitator.Part.LEAD)
+    return Session.objects.filter(pk__in=leads.values("session"))
+
+
 def is_admitted(trainee: Facilitator) -> bool:
     """Say whether a trainee leads in their own district already.
 

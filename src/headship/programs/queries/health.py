@@ -89,6 +89,14 @@ def cohorts_to_watch(
     return found.select_related("program", "organization")
 
 
+def sessions_to_watch(
+    organization: Organization, wanted: Mapping[str, str]
+) -> QuerySet[Session]:
+    """Return the sessions of the cohorts that a manager looks at."""
+    chosen = cohorts_to_watch(organization, wanted).order_by().values("pk")
+    return Session.objects.filter(cohort__in=chosen)
+
+
 def count(cohorts: QuerySet[Cohort], at: datetime) -> Counts:
     """Count all that the overview shows of some cohorts.
 

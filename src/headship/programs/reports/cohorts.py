@@ -19,6 +19,7 @@ from headship.programs.models import (
 from headship.programs.queries import cohorts as queries
 from headship.programs.queries import crossing
 from headship.programs.queries import sessions as session_queries
+from headship.programs.reports.leads import LapseRow, lapse_rows
 
 COHORTS = [
     "cohort",
@@ -65,6 +66,7 @@ class CohortPage:
     districts: tuple[CohortDistrict, ...]
     sessions: tuple[Session, ...]
     not_scheduled: tuple[ProgramSession, ...]
+    lapses: tuple[LapseRow, ...]
     is_full: bool
 
     @property
@@ -121,6 +123,7 @@ def cohort_page(cohort: Cohort, viewer: Membership) -> CohortPage:
         districts=tuple(queries.districts(cohort)),
         sessions=tuple(session_queries.sessions(cohort)),
         not_scheduled=tuple(session_queries.not_scheduled(cohort)),
+        lapses=lapse_rows(Session.objects.filter(cohort=cohort)),
         is_full=taken >= cohort.capacity,
     )
 

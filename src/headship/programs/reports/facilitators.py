@@ -16,6 +16,7 @@ from headship.programs.models import (
 )
 from headship.programs.policies import facilitators as gate
 from headship.programs.queries import facilitators as queries
+from headship.programs.reports.leads import LapseRow, lapse_rows
 
 FACILITATORS = ["name", "reach", "mentor", "qualified", "missing", "content_areas"]
 SOON = timedelta(days=90)  # A line that ends sooner is shown as ending.
@@ -52,6 +53,7 @@ class FacilitatorPage:
     assignments: tuple[SessionFacilitator, ...]
     absences: tuple[Unavailable, ...]
     mentored: tuple[Facilitator, ...]
+    lapses: tuple[LapseRow, ...]
     can_manage: bool
     is_guest: bool
 
@@ -61,7 +63,7 @@ def facilitator_row(facilitator: Facilitator, on: date) -> FacilitatorRow:
     held = {
         it.content
         for it in facilitator.qualifications.all()
-        if it.content and it.on <= on and (it.expires_on is None or it.expires_on >= on)
+        if it.content and it.holds_on(on)
     }
     return FacilitatorRow(
         facilitator=facilitator,
@@ -87,13 +89,14 @@ def facilitator_page(facilitator: Facilitator, viewer: Membership) -> Facilitato
         assignments=tuple(queries.assigned_sessions(facilitator)),
         absences=tuple(queries.absences(facilitator, now())),
         mentored=tuple(mentored.select_related("member", "organization")),
+        lapses=lapse_rows(queries.led_by(facilitator)),
         can_manage=has_permission(viewer, Permission.PROGRAM_MANAGE),
         is_guest=facilitator.member.organization_id != facilitator.organization_id,
     )
 
 
 def _line(line: Qualification, on: date) -> LedgerLine:
-    end = line.expires_on
+    end = line.last_day
     return LedgerLine(
         line=line,
         is_expired=end is not None and end < on,
@@ -124,7 +127,11 @@ def ledger_table(facilitator: Facilitator) -> Iterable[list[object]]:
     for it in queries.ledger(facilitator):
         kind = it.get_kind_display()
         area = it.get_content_display() if it.content else ""
-        yield [kind, area, it.on, it.expires_on, it.observer_name, it.note]
+        row = [kind, area, it.on, it.expires_on, it.observer_name, it.note]
+        yield [*row, it.revoked_on, it.revoked_because]
 
 
-LEDGER = ["kind", "content_area", "on", "valid_until", "observed_by", "note"]
+LEDGER = [
+    *("kind", "content_area", "on", "valid_until", "observed_by", "note"),
+    *("revoked_on", "revoked_because"),
+]

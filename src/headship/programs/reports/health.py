@@ -30,6 +30,7 @@ from headship.programs.options.problem import Rates as Prices
 from headship.programs.queries import health as queries
 from headship.programs.queries.health import Counts, Meetings, Place
 from headship.programs.queries.scopes import rate_card
+from headship.programs.reports.leads import LapseRow, lapse_rows
 
 Table = tuple[list[str], list[list[object]]]
 MOST_DRAWN = 12  # Rows of a plot; the table beside it has all.
@@ -97,6 +98,7 @@ class HealthPage:
     total: Health
     currency: str
     rows: tuple[Health, ...]
+    lapses: tuple[LapseRow, ...]
     plots: tuple[tuple[str, str, SafeString], ...]
     level_labels: tuple[str | Promise, ...]
 
@@ -128,6 +130,7 @@ def health_page(
         total=total,
         currency=card.currency,
         rows=tuple(rows),
+        lapses=lapse_rows(queries.sessions_to_watch(organization, wanted)),
         plots=_plots(rows, total),
         level_labels=tuple(level.label for level in Level),
     )

@@ -15,6 +15,7 @@ from headship.programs.models import (
     SessionDay,
     SessionFacilitator,
 )
+from headship.programs.policies.leads import Lapse, lapses
 from headship.programs.queries import cohorts as cohort_queries
 from headship.programs.queries import crossing
 from headship.programs.queries import sessions as queries
@@ -49,6 +50,7 @@ class SessionPage:
     expected: int
     can_manage: bool
     has_begun: bool
+    lapse: Lapse | None
 
     @property
     def lead(self) -> SessionFacilitator | None:
@@ -82,6 +84,7 @@ def session_page(session: Session, viewer: Membership) -> SessionPage:
         expected=cohort_queries.seats_taken(session.cohort),
         can_manage=has_permission(viewer, Permission.PROGRAM_MANAGE),
         has_begun=any(day.starts_at <= now() for day in days),
+        lapse=lapses(Session.objects.filter(pk=session.pk), now()).get(session.pk),
     )
 
 

@@ -20,6 +20,7 @@ from headship.programs.models import (
     SessionFacilitator,
 )
 from headship.programs.policies import facilitators as gate
+from headship.programs.policies.leads import why_not
 from headship.programs.queries import teaching as queries
 from headship.programs.queries.teaching import TaskCount
 
@@ -163,7 +164,8 @@ def _lead(session: Session) -> Check:
     if lead is None:
         return Check(words=_("Nobody leads it yet."), is_met=False)
     areas = session.program_session.areas if session.program_session else ()
-    why = gate.why_not_lead(lead, areas, _first_day(session) or today())
+    days = [it.local_start.date() for it in session.days.all() if it.ends_at > now()]
+    why = why_not(lead, areas, days)
     words = why or _("%(name)s leads and is qualified.") % {"name": lead}
     return Check(words=words, is_met=not why)
 
@@ -196,6 +198,8 @@ def _ledger(facilitator: Facilitator | None, day: date) -> tuple[LedgerLine, ...
 
 
 def _holds(line: Qualification, day: date) -> str:
+    if line.revoked_on is not None:
+        return _("revoked on %(day)s") % {"day": date_format(line.revoked_on)}
     if line.expires_on is None:
         return _("holds")
     words = {"day": date_format(line.expires_on)}

@@ -22,6 +22,7 @@ from headship.programs.forms.facilitators import (
     FacilitatorForm,
     MentorForm,
     QualificationForm,
+    RevokeForm,
 )
 from headship.programs.policies import facilitators as policies
 from headship.programs.queries import facilitators as queries
@@ -157,6 +158,26 @@ def qualification_remove(request, ref):
             back=line.facilitator.get_absolute_url(),
         )
     actions.remove_qualification(line=line, by=request.member)
+    return redirect(line.facilitator)
+
+
+@require_http_methods(["GET", "POST"])
+def qualification_revoke(request, ref):
+    line = get_qualification(request.member, ref)
+    form = RevokeForm(request.POST or None, zone=line.organization.time_zone)
+    if not form.is_valid():
+        return show_form(
+            request,
+            form,
+            title=_("Revoke “%(what)s”?") % {"what": line.words},
+            lead=_(
+                "Sessions ahead that need it are shown, so that you can find leads."
+            ),
+            action=_("Revoke the line"),
+            back=line.facilitator.get_absolute_url(),
+            up_label=line.facilitator,
+        )
+    actions.revoke_qualification(line=line, by=request.member, **form.cleaned_data)
     return redirect(line.facilitator)
 
 

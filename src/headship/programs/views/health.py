@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from headship.core.components.wayfinding import Tab
 from headship.core.http import csv_response
 from headship.orgs.access import require
-from headship.orgs.permissions import Permission
+from headship.orgs.permissions import Permission, has_permission
 from headship.programs.forms.health import HealthForm
 from headship.programs.queries.programs import find_programs
 from headship.programs.reports import health as reports
@@ -30,6 +30,7 @@ def health(request):
         "rows": rows,
         "form": form,
         "by": by,
+        "may_manage": has_permission(request.member, Permission.PROGRAM_MANAGE),
         "query": _query(request),
         "tabs": _tabs(_query(request), by),
     }

@@ -21,6 +21,7 @@ from headship.programs.actions import sessions as actions
 from headship.programs.forms.fields import ReasonForm
 from headship.programs.forms.sessions import (
     DayFormSet,
+    LeadForm,
     SessionFilterForm,
     SessionForm,
     VenueFilterForm,
@@ -29,6 +30,7 @@ from headship.programs.forms.sessions import (
 )
 from headship.programs.policies import sessions as policies
 from headship.programs.policies.cohorts import check_is_not_over
+from headship.programs.policies.leads import possible_leads
 from headship.programs.queries import facilitators, programs
 from headship.programs.queries import sessions as queries
 from headship.programs.reports import sessions as reports
@@ -143,6 +145,22 @@ def _plans(days):
 def _show(request, form, days, cohort, session=None):
     context = {"form": form, "days": days, "cohort": cohort, "session": session}
     return render(request, "programs/session_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def session_lead(request, ref):
+    """Give a session another lead, of those who are qualified and free."""
+    session = get_session(request.member, ref, MANAGE)
+    policies.check_is_scheduled(session)
+    form = LeadForm(request.POST or None, leads=possible_leads(session))
+    if not form.is_valid():
+        context = {"form": form, "page": reports.session_page(session, request.member)}
+        return render(request, "programs/session_lead.html", context)
+    actions.replace_lead(session=session, lead=form.new_lead, by=request.member)
+    messages.success(
+        request, _("%(name)s leads, and calendars are told.") % {"name": form.new_lead}
+    )
+    return redirect(session)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,120 @@
+"""Leads who no longer may: the gate asked again for every session that lies ahead.
+
+A lead is qualified when a session is scheduled. A line of the ledger can be revoked or
+struck afterwards, and a facilitator can stop leading: a *lapse* is a session ahead
+whose lead the gate would refuse by now.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from headship.core.clock import now
+from headship.core.errors import InputError, PolicyError
+from headship.programs.models import Facilitator, Session, SessionFacilitator
+from headship.programs.policies import facilitators as gate
+from headship.programs.policies.sessions import (
+    DayPlan,
+    SessionPlan,
+    check_is_scheduled,
+    lead_conflicts,
+    people_conflicts,
+)
+from headship.programs.queries import facilitators as people
+from headship.programs.queries.leads import leads_ahead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lapse:
+    """One session ahead, its lead, and why they may not lead it."""
+
+    session: int
+    lead: Facilitator
+    sentence: str
+
+
+def lapses(sessions: QuerySet[Session], at: datetime) -> dict[int, Lapse]:
+    """Return the lapses among some sessions by their keys, soonest first."""
+    return {
+        led.session: Lapse(session=led.session, lead=led.lead, sentence=sentence)
+        for led in leads_ahead(sessions, at)
+        if (sentence := why_not(led.lead, led.areas, led.days))
+    }
+
+
+def why_not(lead: Facilitator, areas: Iterable[str], days: Iterable[date]) -> str:
+    """Return why someone may not lead a session on each of its days, or nothing."""
+    known = tuple(areas)
+    for day in days:
+        reason = gate.why_not_lead(lead, known, day)
+        if reason:
+            return _since(lead, known, day) or reason
+    return ""
+
+
+def _since(lead: Facilitator, areas: tuple[str, ...], day: date) -> str:
+    """Say since when a lead lacks something they had before."""
+    if lead.is_retired or lead.is_trainee:
+        return ""
+    found = gate.gaps(lead, areas, day)
+    begun = [gap.since for gap in found if gap.since]
+    if not begun:
+        return ""
+    return _("Lead no longer qualified from %(day)s: %(what)s.") % {
+        "day": date_format(min(begun), "F j, Y"),
+        "what": "; ".join(gap.words for gap in found),
+    }
+
+
+def plan_with(session: Session, lead: Facilitator | None) -> SessionPlan:
+    """Return what is left of a session, with someone to lead it."""
+    left = [it for it in session.days.select_related("venue") if it.ends_at > now()]
+    if not left:
+        raise PolicyError(_("This session is over; its lead stays as it is."))
+    return SessionPlan(
+        title=session.title,
+        mode=session.mode,
+        days=tuple(
+            DayPlan(starts_at=it.starts_at, ends_at=it.ends_at, venue=it.venue)
+            for it in left
+        ),
+        program_session=session.program_session,
+        lead=lead,
+    )
+
+
+def possible_leads(session: Session) -> list[Facilitator]:
+    """Return who else is qualified for the rest of a session, and free on its days."""
+    plan = plan_with(session, None)
+    others = people.active(session.cohort.organization).exclude(
+        assignments__session=session, assignments__part=SessionFacilitator.Part.LEAD
+    )
+    able = [
+        it
+        for it in others
+        if not lead_conflicts(replace(plan, lead=it), session.cohort)
+    ]
+    span = plan.starts_at, plan.ends_at
+    busy = {
+        member
+        for member, day in people.booked_days(able, *span, session)
+        if any(it.touches(day.starts_at, day.ends_at) for it in plan.days)
+    }
+    away = {
+        it.facilitator_id
+        for it in people.absences_within(able, *span)
+        if any(day.touches(it.starts_at, it.ends_at) for day in plan.days)
+    }
+    return [it for it in able if it.member_id not in busy and it.pk not in away]
+
+
+def check_can_lead(session: Session, plan: SessionPlan) -> None:
+    """Refuse a new lead with every reason, and a session that is over."""
+    check_is_scheduled(session)
+    found = people_conflicts(plan, session.cohort, session)
+    if found:
+        raise InputError(" ".join(found), found if len(found) > 1 else None)
