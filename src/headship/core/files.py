@@ -8,6 +8,7 @@ serves that folder: whoever wants a file passes a view that knows who may.
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -15,10 +16,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
+from headship.core.clock import now
 from headship.core.errors import PolicyError
 
 MEGABYTE = 1024 * 1024
 LONGEST_NAME = 120
+SETTLED_AFTER = timedelta(days=1)  # Far longer than any request or task takes.
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 # By ending: what the file is sent as, and the bytes it must begin with.
@@ -109,6 +112,23 @@ def forget(stored: str) -> None:
     """Delete a file; deleting twice is fine."""
     if stored:
         _path(stored).unlink(missing_ok=True)
+
+
+def forget_lost(area: str, named: Collection[str]) -> int:
+    """Delete the files of an area that no row names any more; return how many.
+
+    Rows also go with what they belong to, and a change may fail after its file was
+    kept. Files of the last day stay: the row of one may not be certain yet.
+    """
+    before = (now() - SETTLED_AFTER).timestamp()
+    lost = [
+        it
+        for it in _path(area).glob("*")
+        if it.stat().st_mtime < before and f"{area}/{it.name}" not in named
+    ]
+    for path in lost:
+        path.unlink(missing_ok=True)
+    return len(lost)
 
 
 def is_kept(stored: str) -> bool:

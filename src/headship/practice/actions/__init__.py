@@ -1,6 +1,11 @@
 """Undertaking, doing, showing and sharing practices."""
 
-from headship.practice.actions.evidence import add_file, add_link, remove_evidence
+from headship.practice.actions.evidence import (
+    add_file,
+    add_link,
+    forget_lost_files,
+    remove_evidence,
+)
 from headship.practice.actions.practices import (
     Plan,
     change_practice,
@@ -23,6 +28,7 @@ __all__ = [
     "choose_reminders",
     "drop_practice",
     "finish_practice",
+    "forget_lost_files",
     "give_feedback",
     "hand_out",
     "note_practice",

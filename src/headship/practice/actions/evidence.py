@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django_scopes import scopes_disabled
 
 from headship.core import audit, files
 from headship.core.clock import now
@@ -11,6 +12,8 @@ from headship.orgs.models import Membership
 from headship.practice import policies
 from headship.practice.events import Event
 from headship.practice.models import Evidence, Practice
+
+AREA = "evidence"
 
 
 @transaction.atomic
@@ -20,7 +23,7 @@ def add_file(
     """Keep a file as evidence; only those with whom the practice is shared get it."""
     policies.check_room_for_evidence(practice)
     files.check(upload, most_bytes=policies.MOST_BYTES)
-    kept = files.keep(upload, "evidence")
+    kept = files.keep(upload, AREA)
     return _add(
         practice,
         by,
@@ -48,6 +51,17 @@ def remove_evidence(*, evidence: Evidence, by: Membership) -> Practice:
     audit.record(Event.EVIDENCE_REMOVED, subject=practice, by=by)
     transaction.on_commit(lambda: files.forget(stored))
     return practice
+
+
+def forget_lost_files() -> int:
+    """Delete files of evidence that is no more; return how many.
+
+    Looks across all organizations, whatever the scope: within one, the files of the
+    others would seem lost.
+    """
+    with scopes_disabled():
+        named = set(Evidence.objects.values_list("stored", flat=True))
+    return files.forget_lost(AREA, named)
 
 
 def _add(practice: Practice, by: Membership, **fields: Any) -> Evidence:

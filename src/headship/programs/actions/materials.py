@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import F
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 
 from headship.core import audit, files, tokens
 from headship.core.clock import now
@@ -26,6 +26,7 @@ from headship.programs.policies import materials as policies
 from headship.programs.queries.materials import LINK_PURPOSE
 from headship.programs.shipped_library import ShippedMaterial, shipped_materials
 
+AREA = "materials"
 Form = MaterialVersion.Form
 
 
@@ -119,7 +120,7 @@ def _add_version(
 def _fill(version: MaterialVersion, content: Content) -> None:
     if content.upload is not None:
         files.check(content.upload, most_bytes=policies.MOST_BYTES)
-        kept = files.keep(content.upload, "materials")
+        kept = files.keep(content.upload, AREA)
         version.form, version.stored = Form.FILE, kept.stored
         version.filename, version.size = kept.filename, kept.size
     elif content.text:
@@ -174,6 +175,17 @@ def restore_material(*, material: Material, by: Membership) -> Material:
     material.save(update_fields=["withdrawn_at"])
     audit.record(Event.MATERIAL_RESTORED, subject=material, by=by)
     return material
+
+
+def forget_lost_files() -> int:
+    """Delete files of versions that are no more; return how many.
+
+    Looks across all organizations, whatever the scope: within one, the files of the
+    others would seem lost.
+    """
+    with scopes_disabled():
+        named = set(MaterialVersion.objects.values_list("stored", flat=True))
+    return files.forget_lost(AREA, named)
 
 
 @transaction.atomic

@@ -4,9 +4,12 @@ from django_scopes import scopes_disabled
 from headship.core import mail
 from headship.feedback.actions import close_due_cycles
 from headship.orgs.actions.imports import forget_uploads
-from headship.practice.actions import remind_due
+from headship.practice.actions import forget_lost_files, remind_due
 from headship.programs.actions.certificate_batches import resume_silent_batches
 from headship.programs.actions.feedback import run_due_feedback
+from headship.programs.actions.materials import (
+    forget_lost_files as forget_lost_materials,
+)
 from headship.programs.actions.practice import hand_out_all_late
 
 
@@ -18,6 +21,7 @@ class Command(BaseCommand):
             closed = close_due_cycles()
             asked, read = run_due_feedback()
             forgotten = forget_uploads()
+            lost = forget_lost_files() + forget_lost_materials()
             resumed = resume_silent_batches()
             given = hand_out_all_late()
             reminded = remind_due()
@@ -26,5 +30,6 @@ class Command(BaseCommand):
             f"Closed {closed} cycles, sent {sent} messages, forgot {forgotten} uploads.\n"
             f"Opened feedback on {asked} sessions, closed it on {read}.\n"
             f"Handed out {given} tasks, reminded of {reminded} practices.\n"
+            f"Deleted {lost} files that nothing names any more.\n"
             f"Took up {resumed} batches of certificates again.\n"
         )
