@@ -1,6 +1,7 @@
 """What keeps a session from being scheduled, and what moving one means."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -9,10 +10,11 @@ from headship.core.models import AuditEvent
 from headship.programs import wall_clock
 from headship.programs.actions import facilitators as facilitator_actions
 from headship.programs.actions import sessions as actions
+from headship.programs.actions.attendance import Tick, record_roster
 from headship.programs.actions.sessions import DayPlan, SessionPlan, VenueText
 from headship.programs.models import SessionDay
 from headship.programs.policies.sessions import conflicts
-from tests.programs import consortium
+from tests.programs import consortium, learning
 from tests.programs.consortium import day_plan, session_plan
 
 pytestmark = pytest.mark.usefixtures("everywhere", "noon")
@@ -232,6 +234,21 @@ def test_a_day_that_has_begun_stays(cohort, leader, noon):
     plan = session_plan(kept, day_plan(5))
     actions.reschedule_session(session=session, plan=plan, by=leader)
     assert SessionDay.objects.get(pk=second.pk).starts_at > second.starts_at
+
+
+def test_a_day_to_which_people_came_early_stays(cohort, leader, principal, noon):
+    session = consortium.schedule(cohort, leader, day_plan(14), day_plan(16))
+    first, second = session.days.all()
+    noon.move_to(second.starts_at - timedelta(minutes=30), tick=False)
+    tick = Tick(participant=learning.enroll(cohort, principal), hours=Decimal(1))
+    record_roster(day=second, ticks=[tick], method="roster", by=leader)
+    kept = DayPlan(starts_at=first.starts_at, ends_at=first.ends_at)
+
+    for plan in (session_plan(kept), session_plan(kept, day_plan(5))):
+        with pytest.raises(PolicyError, match="recorded as present already"):
+            actions.reschedule_session(session=session, plan=plan, by=leader)
+
+    assert second.attendances.count() == 1
 
 
 def test_cancelled_session_frees_room_and_people(cohort, other, leader, fay):

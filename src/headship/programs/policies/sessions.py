@@ -283,12 +283,18 @@ def check_is_scheduled(session: Session) -> None:
 
 
 def check_can_reschedule(session: Session, plan: SessionPlan) -> None:
-    """Refuse to move days that have begun, since people may have come."""
+    """Refuse to move days that have begun, and days at which people have arrived."""
     check_is_scheduled(session)
     planned = {(day.starts_at, day.ends_at) for day in plan.days}
     begun = [day for day in session.days.all() if day.starts_at <= now()]
     if any((day.starts_at, day.ends_at) not in planned for day in begun):
         raise PolicyError(_("A day that has begun cannot be moved any more."))
+    # The door opens before the day does.
+    met = session.days.filter(attendances__isnull=False).distinct()
+    if any((day.starts_at, day.ends_at) not in planned for day in met):
+        raise PolicyError(
+            _("People are recorded as present already, so this day cannot be moved.")
+        )
 
 
 def check_can_cancel(session: Session) -> None:
