@@ -2,12 +2,14 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from headship.core.errors import PolicyError
 from headship.core.models import AuditEvent
 from headship.programs.actions import cohorts as cohort_actions
 from headship.programs.actions import participants as actions
-from headship.programs.models import Cohort, MakeUp, Participant
+from headship.programs.forms.cohorts import CohortForm
+from headship.programs.models import Cohort, MakeUp, Participant, Session
 from tests.factories import make_person
 from tests.programs import consortium
 
@@ -256,3 +258,53 @@ def test_database_keeps_one_place_a_person_and_waiting_since(
         second.save()
     with pytest.raises(IntegrityError), transaction.atomic():
         Cohort.objects.update(capacity=0)
+
+
+def test_more_seats_than_a_booked_room_has_are_refused(program, people, leader):
+    cohort = consortium.make_cohort(leader, program, capacity=20)
+    rooms = [
+        consortium.make_venue(leader, name, room="B", capacity=seats)
+        for name, seats in (("Library", 20), ("Hall", 30), ("Gym", None))
+    ]
+    for ahead, room in enumerate(rooms, start=14):
+        consortium.schedule(cohort, leader, consortium.day_plan(ahead, venue=room))
+    missed = consortium.schedule(
+        consortium.make_cohort(leader, program, title="South"), leader
+    )
+    place = consortium.enroll(missed.cohort, people[0], leader)
+    sentence = (
+        "Library, B, booked for “1. Overview”, seats 20 people; 25 would be expected. "
+        "Book a larger room first."
+    )
+
+    with pytest.raises(PolicyError) as refused:
+        _resize(cohort, leader, 25)
+    assert str(refused.value) == sentence
+    Session.objects.filter(cohort=cohort, number=1).update(state="held")
+    _resize(cohort, leader, 30)
+    _resize(cohort, leader, 20)
+
+    guest = cohort.sessions.get(number=2)
+    actions.assign_make_up(participant=place, missed=missed, session=guest, by=leader)
+    with pytest.raises(PolicyError, match="seats 30 people; 31 would be expected"):
+        _resize(cohort, leader, 30)
+
+
+def _resize(cohort, leader, capacity):
+    plan = consortium.plan(capacity=capacity)
+    return cohort_actions.change_cohort(cohort=cohort, plan=plan, by=leader)
+
+
+def test_manager_is_told_of_the_room_beside_the_number(cohort, leader, sign_in):
+    room = consortium.make_venue(leader, capacity=2)
+    consortium.schedule(cohort, leader, consortium.day_plan(venue=room))
+    address = reverse(
+        "programs:cohort_change", kwargs={"org": "riverside", "ref": cohort.ref}
+    )
+    form = CohortForm.initial_of(cohort) | {"capacity": 3, "budget": ""}
+
+    html = sign_in(leader).post(address, form).content.decode()
+
+    assert "seats 2 people; 3 would be expected. Book a larger room first." in html
+    cohort.refresh_from_db()
+    assert cohort.capacity == 2

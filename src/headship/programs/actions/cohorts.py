@@ -46,9 +46,10 @@ def plan_cohort(*, program: Program, plan: CohortPlan, by: Membership) -> Cohort
 @transaction.atomic
 def change_cohort(*, cohort: Cohort, plan: CohortPlan, by: Membership) -> Cohort:
     """Change a cohort; more seats go to the waiting list at once."""
-    policies.check_is_not_over(lock(cohort))  # Nobody takes a seat while it is counted.
+    held = lock(cohort)  # Nobody takes a seat or books a room while it is counted.
+    policies.check_is_not_over(held)
     policies.check_dates(plan.starts_on, plan.ends_on)
-    policies.check_capacity(cohort, plan.capacity)
+    policies.check_capacity(held, plan.capacity)
     cohort.save(update_fields=_write(cohort, plan))
     audit.record(Event.COHORT_CHANGED, subject=cohort, by=by)
     fill_seats(cohort)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from headship.core.errors import PolicyError
 from headship.orgs.models import Membership, Organization
 from headship.orgs.models.organizations import check_time_zone
 from headship.programs.actions.cohorts import CohortPlan
@@ -20,6 +21,7 @@ from headship.programs.models import (
     Participant,
     Session,
 )
+from headship.programs.policies.cohorts import check_capacity
 from headship.programs.queries import cohorts as queries
 from headship.programs.queries import crossing
 
@@ -87,6 +89,20 @@ class CohortForm(forms.Form):
     budget = forms.DecimalField(
         label=_("Budget in dollars"), required=False, min_value=0, decimal_places=2
     )
+
+    def __init__(self, *args, cohort=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._cohort = cohort
+
+    def clean_capacity(self):
+        capacity = self.cleaned_data["capacity"]
+        if self._cohort is not None:
+            try:
+                check_capacity(self._cohort, capacity)
+            except PolicyError as error:
+                found = [*error.problems] or [str(error)]
+                raise forms.ValidationError(found) from error
+        return capacity
 
     def clean(self):
         found = super().clean()

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headship.core.clock import now
-from headship.core.errors import PolicyError
+from headship.core.errors import InputError, PolicyError
 from headship.orgs.models import Membership, Organization
 from headship.programs.models import (
     Cohort,
@@ -36,13 +36,33 @@ def check_is_not_over(cohort: Cohort) -> None:
 
 
 def check_capacity(cohort: Cohort, capacity: int) -> None:
-    """Refuse fewer seats than are taken."""
+    """Refuse fewer seats than are taken, and more than the rooms booked ahead have."""
     taken = queries.seats_taken(cohort)
     if capacity < taken:
         raise PolicyError(
             _("%(taken)d people have a seat already; there cannot be fewer seats.")
             % {"taken": taken}
         )
+    if capacity > cohort.capacity:
+        _check_rooms(cohort, capacity)
+
+
+def _check_rooms(cohort: Cohort, capacity: int) -> None:
+    found = [
+        _(
+            "%(venue)s, booked for “%(session)s”, seats %(seats)d people; %(expected)d "
+            "would be expected. Book a larger room first."
+        )
+        % {
+            "venue": venue,
+            "session": session,
+            "seats": venue.capacity,
+            "expected": expected,
+        }
+        for venue, session, expected in queries.too_small_rooms(cohort, capacity)
+    ]
+    if found:
+        raise InputError(" ".join(found), found if len(found) > 1 else None)
 
 
 def check_can_open(cohort: Cohort) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from headship.core.clock import now
 from headship.orgs.models import Membership, Organization
 from headship.programs.access import TAKES_PART
 from headship.programs.models import (
@@ -15,6 +16,7 @@ from headship.programs.models import (
     Participant,
     Session,
     SessionDay,
+    Venue,
 )
 
 COHORT_ORDERS = {
@@ -209,6 +211,25 @@ def expected_people(session: Session) -> int:
     """Return how many a session's room must hold: all seats, and make-up guests."""
     guests = session.make_ups.count() if session.pk else 0
     return session.cohort.capacity + guests
+
+
+def too_small_rooms(cohort: Cohort, capacity: int) -> list[tuple[Venue, Session, int]]:
+    """Return rooms booked ahead that so many and the guests do not fit in.
+
+    Each comes once a session, with how many it would have to hold.
+    """
+    days = (
+        SessionDay.objects.filter(
+            session__cohort=cohort,
+            session__state=Session.State.SCHEDULED,
+            ends_at__gt=now(),
+        )
+        .annotate(expected=capacity + Count("session__make_ups"))
+        .filter(venue__capacity__lt=F("expected"))
+        .select_related("session", "venue")
+        .order_by("starts_at", "pk")
+    )
+    return list(dict.fromkeys((day.venue, day.session, day.expected) for day in days))
 
 
 def next_days(cohorts: list[Cohort], after: Any) -> dict[int, SessionDay]:

@@ -100,7 +100,8 @@ def cohort_roster_csv(request, ref):
 def cohort_change(request, ref):
     cohort = get_cohort(request.member, ref, MANAGE)
     policies.check_is_not_over(cohort)
-    form = CohortForm(request.POST or None, initial=CohortForm.initial_of(cohort))
+    initial = CohortForm.initial_of(cohort)
+    form = CohortForm(request.POST or None, initial=initial, cohort=cohort)
     if not form.is_valid():
         return show_form(
             request,
