@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from headship.core.errors import InputError
@@ -105,18 +105,18 @@ def read_columns(text: str) -> list[Column]:
         heading, sign, name = (part.strip() for part in line.rpartition("="))
         if not sign or not heading:
             problems.append(
-                _now("Line %(n)s has no heading and field, as in Hours = hours.")
+                gettext("Line %(n)s has no heading and field, as in Hours = hours.")
                 % {"n": number}
             )
         elif name not in FIELDS:
             problems.append(
-                _now("Line %(n)s: there is no field %(name)s.")
+                gettext("Line %(n)s: there is no field %(name)s.")
                 % {"n": number, "name": name}
             )
         else:
             columns.append((heading, name))
     if not lines:
-        problems.append(_now("Write at least one column."))
+        problems.append(gettext("Write at least one column."))
     if problems:
         raise InputError(" ".join(problems), problems)
     return columns

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from headship.programs.actions.attendance import Change, Sheet, Tick
@@ -66,12 +66,12 @@ class RosterForm(forms.Form):
         known = row.hours or most
         name = str(row.participant)
         self.fields[here] = forms.BooleanField(
-            label=_now("%(name)s was there") % {"name": name},
+            label=gettext("%(name)s was there") % {"name": name},
             required=False,
             initial=row.is_present,
         )
         self.fields[hours] = forms.DecimalField(
-            label=_now("Hours of %(name)s") % {"name": name},
+            label=gettext("Hours of %(name)s") % {"name": name},
             required=False,
             initial=known.normalize(),
             min_value=LEAST,
@@ -92,7 +92,9 @@ class RosterForm(forms.Form):
             here, hours = self._names(row)
             said = self.cleaned_data.get(here), self.cleaned_data.get(hours)
             if said[0] and not said[1] and hours not in self.errors:
-                self.add_error(hours, _now("Write the hours, or take the tick away."))
+                self.add_error(
+                    hours, gettext("Write the hours, or take the tick away.")
+                )
         return self.cleaned_data
 
     @property

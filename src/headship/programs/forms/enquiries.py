@@ -1,7 +1,7 @@
 """What visitors ask, what staff note, and what participants offer to be read."""
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from headship.core.clock import today
@@ -54,9 +54,11 @@ class QuestionForm(forms.Form):
         told = self.cleaned_data
         by_phone = told.get("answer_by") == Channel.PHONE
         if by_phone and not told.get("phone") and "phone" not in self.errors:
-            self.add_error("phone", _now("Write the number that we shall call."))
+            self.add_error("phone", gettext("Write the number that we shall call."))
         if not by_phone and not told.get("email") and "email" not in self.errors:
-            self.add_error("email", _now("Write the address that we shall answer to."))
+            self.add_error(
+                "email", gettext("Write the address that we shall answer to.")
+            )
         return told
 
     @property
@@ -89,11 +91,11 @@ class AskForm(QuestionForm):
         stamped = self.cleaned_data["shown"]
         if spam.is_stale(stamped):
             raise forms.ValidationError(
-                _now("The page was open too long. Send the form once more.")
+                gettext("The page was open too long. Send the form once more.")
             )
         if spam.is_too_fast(stamped):
             raise forms.ValidationError(
-                _now("That was very fast. Wait a few seconds, then send it again.")
+                gettext("That was very fast. Wait a few seconds, then send it again.")
             )
         return stamped
 
@@ -133,7 +135,7 @@ class FollowUpForm(forms.Form):
         day = self.cleaned_data["follow_up_on"]
         if day and "follow_up_on" in self.changed_data and day < today(self._zone):
             raise forms.ValidationError(
-                _now("This day has passed. Choose a later one.")
+                gettext("This day has passed. Choose a later one.")
             )
         return day
 

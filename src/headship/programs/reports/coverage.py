@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from headship.core.charts import Mark, Series, Shape, Spine, SpineRow, draw_spine
 from headship.frameworks.responsibilities import (
@@ -30,13 +29,13 @@ def coverage_spine(problem: Problem, options: Sequence[Option]) -> SafeString:
     most = max([ENOUGH_MINUTES, *(_minutes(it, r) for it in options for r in _all())])
     return draw_spine(
         Spine(
-            title=_now("Hours on each of the 21 responsibilities"),
-            desc=_now("One mark for each option; what was asked for is named."),
+            title=gettext("Hours on each of the 21 responsibilities"),
+            desc=gettext("One mark for each option; what was asked for is named."),
             rows=tuple(_row(problem, options, it) for it in _all()),
             series=tuple(
                 Series(
                     key=str(number),
-                    label=_now("Option %(number)d") % {"number": number},
+                    label=gettext("Option %(number)d") % {"number": number},
                     shape=shape,
                 )
                 for number, shape in zip(

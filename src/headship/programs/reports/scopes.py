@@ -6,9 +6,8 @@ from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from headship.core.components.numbers import money
 from headship.frameworks.responsibilities import Responsibility, get_responsibility
@@ -190,14 +189,14 @@ def _problems(problem: Problem, option: Option, currency: str) -> tuple[str, ...
     broken, found = broken_limits(problem, option), []
     if Limit.BUDGET in broken and problem.budget is not None:
         over = money(option.cost - problem.budget, currency)
-        found.append(_now("It is %(over)s over the budget.") % {"over": over})
+        found.append(gettext("It is %(over)s over the budget.") % {"over": over})
     if Limit.DAYS in broken:
         found.append(
-            _now("Its sessions find no place in the free days, in this order.")
+            gettext("Its sessions find no place in the free days, in this order.")
         )
     if Limit.SHARE in broken:
         found.append(
-            _now(
+            gettext(
                 "It meets less than the %(least)d %% of the needs that were asked for."
             )
             % {"least": problem.least_percent}
@@ -210,8 +209,8 @@ def _because(nothing: NothingFits) -> str:
     if not limits:
         return ""
     if len(limits) == 1:
-        return _now("What stands in the way: %(limit)s.") % {"limit": limits[0]}
-    return _now("What stands in the way: %(first)s and %(second)s together.") % {
+        return gettext("What stands in the way: %(limit)s.") % {"limit": limits[0]}
+    return gettext("What stands in the way: %(first)s and %(second)s together.") % {
         "first": limits[0],
         "second": limits[1],
     }
@@ -220,14 +219,14 @@ def _because(nothing: NothingFits) -> str:
 def _nearest(way: Nearest, problem: Problem, currency: str) -> str:
     """Say what would make an option possible."""
     if way.budget is not None and way.days is not None:
-        return _now(
+        return gettext(
             "With a budget of %(budget)s and %(days)d free days it would fit."
         ) % {
             "budget": money(way.budget, currency),
             "days": way.days,
         }
     if way.budget is not None:
-        return _now("Raise the budget to %(budget)s.") % {
+        return gettext("Raise the budget to %(budget)s.") % {
             "budget": money(way.budget, currency)
         }
     if way.days is not None:
@@ -238,14 +237,14 @@ def _nearest(way: Nearest, problem: Problem, currency: str) -> str:
             "Or bring a group of at most %(group)d people.",
             way.group,
         ) % {"group": way.group}
-    return _now("Or be content with %(percent)d %% of the needs.") % {
+    return gettext("Or be content with %(percent)d %% of the needs.") % {
         "percent": way.percent or 0
     }
 
 
 def _days_sentence(days: int, problem: Problem) -> str:
     if days <= problem.days_available:
-        return _now(
+        return gettext(
             "The days are enough in number, but not in a row or not far enough apart: "
             "find longer stretches, or more days to choose from."
         )
