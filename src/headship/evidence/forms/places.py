@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from headship.evidence.contexts.dimensions import (
@@ -108,25 +108,25 @@ class FiguresForm(forms.Form):
         told = any(values.get(name) not in {None, ""} for name in self.fields)
         if not told and not self.errors:
             raise forms.ValidationError(
-                _now("Fill in at least one figure; leave the others empty.")
+                gettext("Fill in at least one figure; leave the others empty.")
             )
         return values
 
     def _check_grades(self, values):
         low, high = values.get("lowest_grade"), values.get("highest_grade")
         if low and not high:
-            self.add_error("highest_grade", _now("Choose the highest grade too."))
+            self.add_error("highest_grade", gettext("Choose the highest grade too."))
         elif high and not low:
-            self.add_error("lowest_grade", _now("Choose the lowest grade too."))
+            self.add_error("lowest_grade", gettext("Choose the lowest grade too."))
         elif low and GRADES.index(low) > GRADES.index(high):
             self.add_error(
-                "highest_grade", _now("The highest grade is below the lowest.")
+                "highest_grade", gettext("The highest grade is below the lowest.")
             )
 
     def _check_races(self, values):
         total = sum((values.get(name) or Decimal(0) for name in RACES), Decimal(0))
         if total > 100 * (1 + Decimal(str(ROUNDING))):
-            words = _now(
+            words = gettext(
                 "The races add up to %(total)s %%; together they are at most 100 %%. "
                 "Count who is Hispanic or Latino only there, whatever their race."
             )

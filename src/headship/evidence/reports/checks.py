@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from headship.core.components.numbers import change, count, interval, score
 from headship.evidence.analysis.synthesis import (
@@ -18,18 +18,18 @@ from headship.evidence.reports.p_values import p_words
 Words = str | Promise
 
 TITLES: dict[str, Words] = {
-    "egger": lazy("Egger's regression: do small studies find larger effects?"),
-    "begg": lazy("Begg's rank correlation: the same question by ranks"),
-    "trim_and_fill": lazy("Trim and fill: what if the funnel were symmetric?"),
+    "egger": gettext_lazy("Egger's regression: do small studies find larger effects?"),
+    "begg": gettext_lazy("Begg's rank correlation: the same question by ranks"),
+    "trim_and_fill": gettext_lazy("Trim and fill: what if the funnel were symmetric?"),
 }
 WARNINGS: dict[str, Words] = {
-    "egger": lazy(
+    "egger": gettext_lazy(
         "An effect size is part of its own standard error, which alone tilts the line a "
         "little. A tilt may also have good reasons: small studies may have been better "
         "run. It does not prove that studies are missing."
     ),
-    "begg": lazy("It has little power, so finding nothing does not say much."),
-    "trim_and_fill": lazy(
+    "begg": gettext_lazy("It has little power, so finding nothing does not say much."),
+    "trim_and_fill": gettext_lazy(
         "The studies filled in are invented mirror images. Read the mean with them as a "
         "sensitivity check, never as a correction."
     ),
@@ -106,16 +106,18 @@ def _answer(check: Check) -> str:
 
 
 VERDICTS: dict[str, Words] = {
-    "positive": lazy("Now the fixed-effects mean is significantly favorable."),
-    "negative": lazy("Now the fixed-effects mean is significantly unfavorable."),
-    "inconclusive": lazy("Now the fixed-effects mean is not significant."),
+    "positive": gettext_lazy("Now the fixed-effects mean is significantly favorable."),
+    "negative": gettext_lazy(
+        "Now the fixed-effects mean is significantly unfavorable."
+    ),
+    "inconclusive": gettext_lazy("Now the fixed-effects mean is not significant."),
 }
 CHANGES: dict[str, Words] = {
-    "lose significance": lazy("the mean would no longer be significant"),
-    "reverse the sign": lazy("the mean would turn to the other side of zero"),
-    "become positive": lazy("the mean would become significantly favorable"),
-    "become negative": lazy("the mean would become significantly unfavorable"),
-    "become significant": lazy("the mean would become significant"),
+    "lose significance": gettext_lazy("the mean would no longer be significant"),
+    "reverse the sign": gettext_lazy("the mean would turn to the other side of zero"),
+    "become positive": gettext_lazy("the mean would become significantly favorable"),
+    "become negative": gettext_lazy("the mean would become significantly unfavorable"),
+    "become significant": gettext_lazy("the mean would become significant"),
 }
 
 

@@ -8,8 +8,7 @@ from urllib.parse import urlencode
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from headship.core.charts import Estimate, Intervals, draw_intervals
 from headship.evidence.analysis.compare import DomainEstimate, domain_estimates
@@ -28,7 +27,7 @@ Words = str | Promise
 
 MOST = 5
 FIRST_DOMAINS = 6
-NO_FIGURE = lazy("no finding")
+NO_FIGURE = gettext_lazy("no finding")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

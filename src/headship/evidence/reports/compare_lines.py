@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from headship.core.components.numbers import score, share
 from headship.evidence.analysis.compare import DomainEstimate
@@ -20,10 +19,10 @@ Words = str | Promise
 
 MOST_VERDICTS = 6
 TIERS: dict[int, Words] = {
-    1: lazy("Tier 1, strong evidence"),
-    2: lazy("Tier 2, moderate evidence"),
-    3: lazy("Tier 3, promising evidence"),
-    4: lazy("Tier 4, demonstrates a rationale"),
+    1: gettext_lazy("Tier 1, strong evidence"),
+    2: gettext_lazy("Tier 2, moderate evidence"),
+    3: gettext_lazy("Tier 3, promising evidence"),
+    4: gettext_lazy("Tier 4, demonstrates a rationale"),
 }
 
 

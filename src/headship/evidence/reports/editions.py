@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from headship.core.components.numbers import change, score
 from headship.evidence.analysis.verdicts import Verdicts, improvement_of
@@ -82,10 +82,10 @@ def verdict_of(found: Verdicts) -> str:
 
 
 CHANGES: dict[str, Words] = {
-    "size": lazy("the effect size"),
-    "significance": lazy("statistical significance"),
-    "tier": lazy("the ESSA tier"),
-    "verdict": lazy("the verdict on the program"),
+    "size": gettext_lazy("the effect size"),
+    "significance": gettext_lazy("statistical significance"),
+    "tier": gettext_lazy("the ESSA tier"),
+    "verdict": gettext_lazy("the verdict on the program"),
 }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from headship.core.components.numbers import change, count, score, share
 from headship.evidence.analysis.recompute import EDITIONS, edition_of, reported_of
@@ -106,10 +106,10 @@ def worked_finding(finding: Finding, edition: str) -> Worked:
 def _given(finding: Finding) -> tuple[Given, ...]:
     is_share = finding.outcome_type == Finding.OutcomeType.DICHOTOMOUS
     write = _as_share if is_share else _as_number
-    means = lazy("Share with the outcome") if is_share else lazy("Mean")
+    means = gettext_lazy("Share with the outcome") if is_share else gettext_lazy("Mean")
     found = [
         Given(
-            label=lazy("People or other units analyzed"),
+            label=gettext_lazy("People or other units analyzed"),
             treated=_as_count(finding.n_treated),
             control=_as_count(finding.n_control),
         ),
@@ -122,7 +122,7 @@ def _given(finding: Finding) -> tuple[Given, ...]:
     if not is_share:
         found.append(
             Given(
-                label=lazy("Standard deviation"),
+                label=gettext_lazy("Standard deviation"),
                 treated=_as_number(finding.sd_treated),
                 control=_as_number(finding.sd_control),
             )
@@ -130,15 +130,18 @@ def _given(finding: Finding) -> tuple[Given, ...]:
     if finding.clusters_treated is not None or finding.clusters_control is not None:
         found.append(
             Given(
-                label=lazy("Clusters assigned, such as schools"),
+                label=gettext_lazy("Clusters assigned, such as schools"),
                 treated=_as_count(finding.clusters_treated),
                 control=_as_count(finding.clusters_control),
             )
         )
     singles = [
-        (lazy("Correlation within clusters"), finding.icc),
-        (lazy("Effect size as the study reports it"), finding.reported_effect_size),
-        (lazy("p-value as the study reports it"), finding.reported_p),
+        (gettext_lazy("Correlation within clusters"), finding.icc),
+        (
+            gettext_lazy("Effect size as the study reports it"),
+            finding.reported_effect_size,
+        ),
+        (gettext_lazy("p-value as the study reports it"), finding.reported_p),
     ]
     found += [
         Given(label=label, treated=_as_number(value), is_whole=True)
@@ -163,15 +166,18 @@ def _as_share(value: float | None) -> str:
 def _compared(finding: Finding) -> tuple[Compared, ...]:
     return (
         _figure(
-            lazy("Effect size"), finding.wwc_effect_size, finding.our_effect_size, 6
+            gettext_lazy("Effect size"),
+            finding.wwc_effect_size,
+            finding.our_effect_size,
+            6,
         ),
         _figure(
-            lazy("Improvement index"),
+            gettext_lazy("Improvement index"),
             finding.wwc_improvement_index,
             finding.our_improvement_index,
             0,
         ),
-        _figure(lazy("p-value"), finding.wwc_p, finding.our_p, 6),
+        _figure(gettext_lazy("p-value"), finding.wwc_p, finding.our_p, 6),
     )
 
 
@@ -192,11 +198,11 @@ def _figure(
 
 P_NOTES: dict[str, Words] = {
     "same": "",
-    "lost_dof": lazy(
-        "The published p-value is ours with N \u2212 1 degrees of freedom instead of "
-        "N \u2212 2; about half of those published under edition 4.0 are."
+    "lost_dof": gettext_lazy(
+        "The published p-value is ours with N − 1 degrees of freedom instead of "  # noqa: RUF001 -- catalogs know no escapes
+        "N − 2; about half of those published under edition 4.0 are."  # noqa: RUF001 -- catalogs know no escapes
     ),
-    "other": lazy(
+    "other": gettext_lazy(
         "The published p-value does not follow from these numbers. Most likely it is "
         "that of the study's own test, or rests on a standard error that the export "
         "does not carry."

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from headship.evidence.analysis.verdicts import Verdicts
 from headship.evidence.models import Finding, Rating
@@ -38,14 +38,14 @@ def judgments(found: Verdicts, domain: Domain) -> tuple[Judgment, ...]:
     judged = [
         Judgment(
             key="significance",
-            title=lazy("Statistical significance"),
+            title=gettext_lazy("Statistical significance"),
             words=significance_words(found.significance),
             published=_flag(finding.wwc_is_significant),
         ),
         Judgment(
             key="rating",
-            title=lazy("Rating of the finding"),
-            words=lazy(
+            title=gettext_lazy("Rating of the finding"),
+            words=gettext_lazy(
                 "A reviewer's judgment of design, attrition and baseline; it cannot be "
                 "recomputed from the export and is taken as published."
             ),
@@ -56,14 +56,14 @@ def judgments(found: Verdicts, domain: Domain) -> tuple[Judgment, ...]:
         judged.append(
             Judgment(
                 key="study",
-                title=lazy("The study in this domain (rule up to edition 4.0)"),
+                title=gettext_lazy("The study in this domain (rule up to edition 4.0)"),
                 words=study_words(found.study),
             )
         )
     judged.append(
         Judgment(
             key="tier",
-            title=lazy("ESSA tier"),
+            title=gettext_lazy("ESSA tier"),
             words=TIER_WORDS[found.tier.rating.value],
             rules=rule_rows(found.tier.reasons),
             published=_tier(finding),
@@ -72,7 +72,7 @@ def judgments(found: Verdicts, domain: Domain) -> tuple[Judgment, ...]:
     judged.append(
         Judgment(
             key="verdict",
-            title=lazy("Verdict on the program in this domain"),
+            title=gettext_lazy("Verdict on the program in this domain"),
             words=_verdict_and_basis(found),
             rules=rule_rows(found.rating.reasons) if found.rating else (),
             published=_published(domain.rating) if domain.rating else "",
@@ -112,14 +112,14 @@ def basis_notes(found: Verdicts) -> tuple[Words, ...]:
     notes: list[Words] = []
     if not found.weighed.is_size_ours:
         notes.append(
-            lazy(
+            gettext_lazy(
                 "The numbers do not lead to the published effect size, so the table "
                 "keeps the published one under every edition."
             )
         )
     if not found.weighed.is_p_ours and found.weighed.p_value is not None:
         notes.append(
-            lazy(
+            gettext_lazy(
                 "The numbers do not lead to the published p-value, so the table keeps "
                 "it under every edition: no formula replaces a study's own test."
             )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from headship.core.components.numbers import count, score, share
 from headship.evidence.analysis.verdicts import (
@@ -20,50 +20,60 @@ from headship.evidence.reports.p_values import p_words
 Words = str | Promise
 
 QUESTIONS: dict[str, Words] = {
-    "meets_standards": lazy("The finding meets standards"),
-    "significant_positive": lazy("It is favorable and statistically significant"),
-    "no_negative_evidence": lazy("No strong negative finding is known"),
-    "large_sample": lazy("Enough people or other single units"),
-    "multiple_sites": lazy("More than one site"),
-    "edition_2_1_or_later": lazy("Reviewed under edition 2.1 or later"),
-    "without_reservations": lazy("It meets standards without reservations (tier 1)"),
-    "rationale": lazy("A logic model based on research and further study (tier 4)"),
-    "studies_significant_positive": lazy("Studies with a significant positive effect"),
-    "studies_substantively_important_positive": lazy(
+    "meets_standards": gettext_lazy("The finding meets standards"),
+    "significant_positive": gettext_lazy(
+        "It is favorable and statistically significant"
+    ),
+    "no_negative_evidence": gettext_lazy("No strong negative finding is known"),
+    "large_sample": gettext_lazy("Enough people or other single units"),
+    "multiple_sites": gettext_lazy("More than one site"),
+    "edition_2_1_or_later": gettext_lazy("Reviewed under edition 2.1 or later"),
+    "without_reservations": gettext_lazy(
+        "It meets standards without reservations (tier 1)"
+    ),
+    "rationale": gettext_lazy(
+        "A logic model based on research and further study (tier 4)"
+    ),
+    "studies_significant_positive": gettext_lazy(
+        "Studies with a significant positive effect"
+    ),
+    "studies_substantively_important_positive": gettext_lazy(
         "Studies not significant, but of +0.25 or more"
     ),
-    "studies_indeterminate": lazy("Studies with no clear effect"),
-    "studies_substantively_important_negative": lazy(
-        "Studies not significant, but of \u22120.25 or less"
+    "studies_indeterminate": gettext_lazy("Studies with no clear effect"),
+    "studies_substantively_important_negative": gettext_lazy(
+        "Studies not significant, but of −0.25 or less"  # noqa: RUF001 -- catalogs know no escapes
     ),
-    "studies_significant_negative": lazy("Studies with a significant negative effect"),
-    "strong_significant_study": lazy(
+    "studies_significant_negative": gettext_lazy(
+        "Studies with a significant negative effect"
+    ),
+    "strong_significant_study": gettext_lazy(
         "A significant study meets standards without reservations"
     ),
-    "significant_average": lazy("The average is statistically significant (p)"),
-    "favorable_average": lazy("The average is favorable"),
-    "most_weight_without_reservations": lazy(
+    "significant_average": gettext_lazy("The average is statistically significant (p)"),
+    "favorable_average": gettext_lazy("The average is favorable"),
+    "most_weight_without_reservations": gettext_lazy(
         "Most weight comes from studies without reservations"
     ),
-    "several_sites": lazy("More than one site"),
+    "several_sites": gettext_lazy("More than one site"),
 }
 TIER_WORDS: dict[str, Words] = {
-    Tier.STRONG: lazy("Tier 1, strong evidence"),
-    Tier.MODERATE: lazy("Tier 2, moderate evidence"),
-    Tier.PROMISING: lazy("Tier 3, promising evidence"),
-    Tier.RATIONALE: lazy("Tier 4, a rationale"),
-    Tier.NONE: lazy("No tier"),
+    Tier.STRONG: gettext_lazy("Tier 1, strong evidence"),
+    Tier.MODERATE: gettext_lazy("Tier 2, moderate evidence"),
+    Tier.PROMISING: gettext_lazy("Tier 3, promising evidence"),
+    Tier.RATIONALE: gettext_lazy("Tier 4, a rationale"),
+    Tier.NONE: gettext_lazy("No tier"),
 }
 EFFECT_WORDS: dict[str, Words] = {
-    "significant_positive": lazy("Statistically significant positive effect"),
-    "substantively_important_positive": lazy(
+    "significant_positive": gettext_lazy("Statistically significant positive effect"),
+    "substantively_important_positive": gettext_lazy(
         "Substantively important positive effect: not significant, but +0.25 or more"
     ),
-    "indeterminate": lazy("Indeterminate effect"),
-    "substantively_important_negative": lazy(
-        "Substantively important negative effect: not significant, but \u22120.25 or less"
+    "indeterminate": gettext_lazy("Indeterminate effect"),
+    "substantively_important_negative": gettext_lazy(
+        "Substantively important negative effect: not significant, but −0.25 or less"  # noqa: RUF001 -- catalogs know no escapes
     ),
-    "significant_negative": lazy("Statistically significant negative effect"),
+    "significant_negative": gettext_lazy("Statistically significant negative effect"),
 }
 SHARES = {"most_weight_without_reservations"}
 # Whether there were several is known, how many is not.

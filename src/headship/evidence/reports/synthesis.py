@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from headship.core.components.numbers import change, count, interval, score, share
 from headship.evidence.analysis.synthesis import (
@@ -42,8 +42,8 @@ Words = str | Promise
 MOST_TO_TICK = 200
 
 SOURCES: dict[ErrorSource, Words] = {
-    ErrorSource.PUBLISHED_P: lazy("published p"),
-    ErrorSource.NUMBERS: lazy("recomputed"),
+    ErrorSource.PUBLISHED_P: gettext_lazy("published p"),
+    ErrorSource.NUMBERS: gettext_lazy("recomputed"),
 }
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from headship.core.components.numbers import score, share
 from headship.evidence.analysis.fit import (
@@ -20,46 +19,46 @@ from headship.evidence.queries.contexts import Record
 Words = str | Promise
 
 LEVEL_WORDS: dict[str, Words] = {
-    "very_high": lazy("Very much alike"),
-    "high": lazy("Much alike"),
-    "medium": lazy("Partly alike"),
-    "low": lazy("Little alike"),
-    "unknown": lazy("Too little known"),
+    "very_high": gettext_lazy("Very much alike"),
+    "high": gettext_lazy("Much alike"),
+    "medium": gettext_lazy("Partly alike"),
+    "low": gettext_lazy("Little alike"),
+    "unknown": gettext_lazy("Too little known"),
 }
 NOTE_WORDS: dict[Note, Words] = {
-    Note.NAMED: lazy(
+    Note.NAMED: gettext_lazy(
         "The study names these without saying how many were from each. Each counts as "
         "an equal part; the range shows what other parts would give."
     ),
-    Note.HISPANIC_UNSAID: lazy(
+    Note.HISPANIC_UNSAID: gettext_lazy(
         "The study does not say how many were Hispanic or Latino; they may be counted "
         "under any race."
     ),
-    Note.ETHNICITY_ONLY: lazy(
+    Note.ETHNICITY_ONLY: gettext_lazy(
         "The study counts Hispanic or Latino apart from race, or reports nothing else. "
         "Only that can be compared."
     ),
 }
-_FAIR = lazy(
+_FAIR = gettext_lazy(
     "So what was found is a fair guide for a place like %(place)s, as far as these "
     "characteristics go."
 )
 MEANINGS: dict[str, Words] = {
     "very_high": _FAIR,
     "high": _FAIR,
-    "medium": lazy(
+    "medium": gettext_lazy(
         "So what was found may or may not carry over to a place like %(place)s: it was "
         "shown with partly different people."
     ),
-    "low": lazy(
+    "low": gettext_lazy(
         "So this evidence says little about a place like %(place)s: it was shown with "
         "quite different people."
     ),
 }
-_FOR_NONE = lazy(
+_FOR_NONE = gettext_lazy(
     "For those of whom the study had none, listed below, it shows nothing."
 )
-TOWN_NOTE = lazy(
+TOWN_NOTE = gettext_lazy(
     "The clearinghouse tells city, suburb and rural apart. A town may be under any of "
     "them, so this cannot be compared."
 )
@@ -129,7 +128,9 @@ def _several(one: DimensionFit, names: list[Words]) -> str:
 
 def _at_least(part: float) -> str:
     """Write a share; one that rounds to nothing is told as less than 1 %."""
-    return str(share(part)) if part >= LEAST_TOLD else _("less than 1\u00a0%")
+    if part >= LEAST_TOLD:
+        return str(share(part))
+    return _("less than %(share)s") % {"share": share(0.01)}
 
 
 def notes_of(one: DimensionFit) -> tuple[Words, ...]:
