@@ -9,7 +9,7 @@ from headship.core.models import AuditEvent
 from headship.programs.actions import cohorts as cohort_actions
 from headship.programs.actions import participants as actions
 from headship.programs.forms.cohorts import CohortForm
-from headship.programs.models import Cohort, MakeUp, Participant, Session
+from headship.programs.models import Cohort, MakeUp, Participant, RateCard, Session
 from tests.factories import make_person
 from tests.programs import consortium
 
@@ -308,3 +308,14 @@ def test_manager_is_told_of_the_room_beside_the_number(cohort, leader, sign_in):
     assert "seats 2 people; 3 would be expected. Book a larger room first." in html
     cohort.refresh_from_db()
     assert cohort.capacity == 2
+
+
+def test_changing_a_cohort_keeps_the_currency_it_was_planned_in(program, leader):
+    RateCard.objects.create(organization=leader.organization, currency="EUR")
+    cohort = consortium.make_cohort(leader, program)
+    RateCard.objects.update(currency="CHF")
+
+    _resize(cohort, leader, 30)
+
+    cohort.refresh_from_db()
+    assert (cohort.currency, cohort.capacity) == ("EUR", 30)

@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from headship.core.clock import now, today
 from headship.practice.models import Practice
+from headship.programs.actions.scopes import save_rates
 from headship.programs.models import (
     Attendance,
     LevelFigure,
@@ -18,6 +20,8 @@ from headship.programs.models import (
 from headship.programs.reports import health
 from tests.factories import make_member
 from tests.programs import learning
+from tests.programs.options.problems import RATES
+from tests.programs.scopes import asking
 from tests.surveys.conftest import instruments, survey  # noqa: F401 -- fixtures
 
 HEALTH = "/o/riverside/programs/health/"
@@ -142,7 +146,7 @@ def test_districts_add_up_to_the_cohorts(cohort, riverside, everywhere):
     assert theirs.levels == {}
 
 
-def test_cost_is_what_was_held_at_todays_rates(cohort, riverside, manager):
+def test_cost_without_a_scope_is_at_todays_rates(cohort, riverside, manager):
     learning.assign(cohort.held, manager)
     learning.assign(cohort.ahead, make_member(riverside, "Later", "facilitator"))
     RateCard.objects.create(
@@ -158,6 +162,44 @@ def test_cost_is_what_was_held_at_todays_rates(cohort, riverside, manager):
 
     assert found.cost_cents == 100_000 + 30_000 + 50_000 + 6 * 1_000
     assert found.spent == pytest.approx(0.186)
+
+
+@pytest.fixture
+def agreed(riverside, manager):
+    """Return a cohort that began as a scope of work, with one session held."""
+    asking.make_rates(manager)
+    scope = asking.accept(asking.make_proposed(manager), manager)
+    learning.assign(learning.make_session(scope.cohort), manager)
+    return scope
+
+
+def test_later_rates_do_not_rewrite_what_was_agreed(
+    agreed, cohort, riverside, manager, sign_in
+):
+    learning.assign(cohort.held, manager)
+    before = row(riverside, "Hillside 2027").cost_cents
+    raised = {name: 2 * getattr(RATES, name) for name in RATES.__dataclass_fields__}
+
+    save_rates(rates=replace(RATES, **raised), currency="USD", by=manager)
+
+    held = row(riverside, "Hillside 2027")
+    assert before > 0
+    assert (held.cost_cents, held.rates) == (before, "agreed")
+    assert row(riverside, "Alpha").rates == "today"
+    html = sign_in(manager).get(HEALTH).content.decode()
+    assert agreed.get_absolute_url() in html
+    assert "agreed rates" in html
+    assert "today's rates</small>" in html
+
+
+def test_currencies_are_not_added_up(agreed, cohort, riverside):
+    agreed.cohort.currency = "EUR"
+    agreed.cohort.save(update_fields=["currency"])
+
+    page = health.health_page(riverside, {}, by="cohort")
+
+    assert (page.total.cost_cents, page.total.spent) == (None, None)
+    assert {it.currency for it in page.rows} == {"EUR", "USD"}
 
 
 @pytest.fixture
@@ -246,5 +288,5 @@ def test_queries_do_not_grow_with_cohorts_people_or_sessions(
         places = learning.enroll_people(more, hillside, 2)
         attend(learning.make_session(more), places, 6)
 
-    with django_assert_num_queries(14 if by == "district" else 11):
+    with django_assert_num_queries(15 if by == "district" else 12):
         health.health_page(riverside, {}, by=by)

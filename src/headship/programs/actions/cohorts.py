@@ -14,6 +14,7 @@ from headship.programs.events import Event
 from headship.programs.models import Cohort, CohortDistrict, Program
 from headship.programs.policies import cohorts as policies
 from headship.programs.policies.programs import check_is_offered
+from headship.programs.queries.scopes import rate_card
 
 State = Cohort.State
 
@@ -28,7 +29,7 @@ class CohortPlan:
     ends_on: date
     time_zone: str = ""
     budget_cents: int | None = None
-    currency: str = "USD"
+    currency: str = ""
 
 
 @transaction.atomic
@@ -36,7 +37,8 @@ def plan_cohort(*, program: Program, plan: CohortPlan, by: Membership) -> Cohort
     """Plan a cohort of an offered program."""
     check_is_offered(program)
     policies.check_dates(plan.starts_on, plan.ends_on)
-    cohort = Cohort(organization=by.organization, program=program)
+    currency = rate_card(by.organization).currency
+    cohort = Cohort(organization=by.organization, program=program, currency=currency)
     _write(cohort, plan)
     cohort.save()
     audit.record(Event.COHORT_PLANNED, subject=cohort, by=by)
@@ -57,9 +59,11 @@ def change_cohort(*, cohort: Cohort, plan: CohortPlan, by: Membership) -> Cohort
 
 
 def _write(cohort: Cohort, plan: CohortPlan) -> list[str]:
+    currency = plan.currency or cohort.currency
     names = list(plan.__dataclass_fields__)
     for name in names:
         setattr(cohort, name, getattr(plan, name))
+    cohort.currency = currency
     cohort.time_zone = plan.time_zone or cohort.organization.time_zone
     return names
 

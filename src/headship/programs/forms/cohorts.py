@@ -87,7 +87,11 @@ class CohortForm(forms.Form):
         help_text=_("Where most participants are, such as America/Chicago."),
     )
     budget = forms.DecimalField(
-        label=_("Budget in dollars"), required=False, min_value=0, decimal_places=2
+        label=_("Budget"),
+        required=False,
+        min_value=0,
+        decimal_places=2,
+        help_text=_("In the currency of your rates when the cohort was planned."),
     )
 
     def __init__(self, *args, cohort=None, **kwargs):

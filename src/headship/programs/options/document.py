@@ -41,13 +41,11 @@ def problem_document(problem: Problem) -> Document:
 
 def read_problem(document: Mapping[str, Any]) -> Problem:
     """Return the problem that plain values describe."""
-    known = {it.name for it in fields(Rates)}
-    rates = {key: it for key, it in document["rates"].items() if key in known}
     return Problem(
         needs=document["needs"],
         candidates=tuple(Candidate(**it) for it in document["candidates"]),
         terms=tuple(_term(it) for it in document["terms"]),
-        rates=Rates(**rates),
+        rates=read_rates(document["rates"]),
         group=document["group"],
         districts=document["districts"],
         modes=tuple(Mode(it) for it in document["modes"]),
@@ -57,6 +55,12 @@ def read_problem(document: Mapping[str, Any]) -> Problem:
         coaching_hours=document["coaching_hours"],
         least_percent=document["least_percent"],
     )
+
+
+def read_rates(document: Mapping[str, Any]) -> Rates:
+    """Return the rates that plain values describe, as far as they are still known."""
+    known = {it.name for it in fields(Rates)}
+    return Rates(**{key: it for key, it in document.items() if key in known})
 
 
 def _term(document: Mapping[str, Any]) -> Term:

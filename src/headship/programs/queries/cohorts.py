@@ -229,7 +229,11 @@ def too_small_rooms(cohort: Cohort, capacity: int) -> list[tuple[Venue, Session,
         .select_related("session", "venue")
         .order_by("starts_at", "pk")
     )
-    return list(dict.fromkeys((day.venue, day.session, day.expected) for day in days))
+    return list(
+        dict.fromkeys(
+            (day.venue, day.session, day.expected) for day in days if day.venue
+        )
+    )
 
 
 def next_days(cohorts: list[Cohort], after: Any) -> dict[int, SessionDay]:

@@ -29,7 +29,7 @@ from headship.programs.models import Cohort, Level
 from headship.programs.options.problem import Rates as Prices
 from headship.programs.queries import health as queries
 from headship.programs.queries.health import Counts, Meetings, Place
-from headship.programs.queries.scopes import rate_card
+from headship.programs.queries.scopes import Agreed, agreed_rates, rate_card
 from headship.programs.reports.leads import LapseRow, lapse_rows
 
 Table = tuple[list[str], list[list[object]]]
@@ -53,8 +53,10 @@ class Health:
     planned: Decimal = Decimal()
     tasks_done: int = 0
     tasks_due: int = 0
-    cost_cents: int = 0
+    currency: str
+    cost_cents: int | None = 0
     budget_cents: int | None = None
+    agreed: Agreed | None = None
     levels: Mapping[str, tuple[float, int]]
 
     @property
@@ -72,15 +74,16 @@ class Health:
     @property
     def spent(self) -> float | None:
         """Return the share of the budget that the sessions held so far have cost."""
-        return self.cost_cents / self.budget_cents if self.budget_cents else None
+        if self.cost_cents is None or not self.budget_cents:
+            return None
+        return self.cost_cents / self.budget_cents
 
     @property
-    def cost(self) -> Decimal:
-        return Decimal(self.cost_cents) / 100
-
-    @property
-    def budget(self) -> Decimal | None:
-        return None if self.budget_cents is None else Decimal(self.budget_cents) / 100
+    def rates(self) -> str | None:
+        """Say by which rates one cohort was priced."""
+        if self.cohort is None:
+            return None
+        return "agreed" if self.agreed else "today"
 
     @property
     def reached(self) -> tuple[tuple[str, float, int] | None, ...]:
@@ -96,7 +99,6 @@ class HealthPage:
     """All cohorts together, then one by one or district by district."""
 
     total: Health
-    currency: str
     rows: tuple[Health, ...]
     lapses: tuple[LapseRow, ...]
     plots: tuple[tuple[str, str, SafeString], ...]
@@ -118,8 +120,8 @@ def health_page(
     """Gather the overview; ``by`` is cohort or district."""
     cohorts = list(queries.cohorts_to_watch(organization, wanted))
     counts = queries.count(queries.cohorts_to_watch(organization, wanted), now())
-    card = rate_card(organization)
-    rows = _by_cohort(cohorts, counts, card.rates)
+    agreed = agreed_rates(queries.cohorts_to_watch(organization, wanted))
+    rows = _by_cohort(cohorts, counts, agreed, rate_card(organization).rates)
     total = _together(_("All together"), rows)
     if by == "district":
         found = queries.cohorts_to_watch(organization, wanted)
@@ -128,7 +130,6 @@ def health_page(
     rows = sorted(rows, key=order)  # type: ignore[arg-type,type-var]
     return HealthPage(
         total=total,
-        currency=card.currency,
         rows=tuple(rows),
         lapses=lapse_rows(queries.sessions_to_watch(organization, wanted)),
         plots=_plots(rows, total),
@@ -143,6 +144,7 @@ def health_table(page: HealthPage, *, by: str) -> Table:
         *("program", "people", "seats", "waiting", "sessions_held", "sessions"),
         *("hours_attended", "hours_offered", "hours_planned", "attendance", "dosage"),
         *("tasks_done", "tasks_due", "practice", "cost", "budget", "currency"),
+        *("rates", "scope"),
         *(f"{level.value}_{part}" for level in Level for part in ("mean", "sessions")),
     ]
     return header, [
@@ -162,9 +164,11 @@ def health_table(page: HealthPage, *, by: str) -> Table:
             it.tasks_done,
             it.tasks_due,
             _rounded(it.practice),
-            it.cost,
-            it.budget,
-            page.currency,
+            _amount(it.cost_cents),
+            _amount(it.budget_cents),
+            it.currency,
+            it.rates,
+            it.agreed.title if it.agreed else None,
             *(
                 cell
                 for level in Level
@@ -183,14 +187,22 @@ def _rounded(share: float | None) -> float | None:
     return None if share is None else round(share, 4)
 
 
+def _amount(cents: int | None) -> Decimal | None:
+    return None if cents is None else Decimal(cents) / 100
+
+
 def _by_cohort(
-    cohorts: Iterable[Cohort], counts: Counts, prices: Prices
+    cohorts: Iterable[Cohort],
+    counts: Counts,
+    agreed: Mapping[int, Agreed],
+    today: Prices,
 ) -> list[Health]:
+    """Price each cohort by what was agreed for it; today's rates where nothing was."""
     people = _by_first(counts.seats)
     rows = []
     for it in cohorts:
         meetings = counts.meetings.get(it.pk, Meetings())
-        seats = people[it.pk]
+        seats, scope = people[it.pk], agreed.get(it.pk)
         row = Health(
             label=it.title,
             cohort=it,
@@ -204,8 +216,10 @@ def _by_cohort(
             planned=meetings.hours * seats,
             tasks_done=counts.done.get(it.pk, 0),
             tasks_due=counts.tasks.get(it.pk, 0) * seats,
-            cost_cents=_cost(meetings, prices, seats),
+            currency=it.currency,
+            cost_cents=_cost(meetings, scope.rates if scope else today, seats),
             budget_cents=it.budget_cents,
+            agreed=scope,
             levels=counts.levels.get(it.pk, {}),
         )
         rows.append(row)
@@ -257,7 +271,8 @@ def _district_part(whole: Health, people: int) -> Health:
         offered=whole.offered * part,
         planned=whole.planned * part,
         tasks_due=int(whole.tasks_due * part),
-        cost_cents=round(whole.cost_cents * part),
+        currency=whole.currency,
+        cost_cents=round((whole.cost_cents or 0) * part),
         budget_cents=None if budget is None else round(budget * part),
         levels={},
     )
@@ -265,6 +280,8 @@ def _district_part(whole: Health, people: int) -> Health:
 
 def _together(label: str, rows: Sequence[Health]) -> Health:
     budgets = [it.budget_cents for it in rows if it.budget_cents is not None]
+    currencies = {it.currency for it in rows}
+    is_one = len(currencies) < 2  # Dollars and euros cannot be added up.
     return Health(
         label=label,
         people=sum(it.people for it in rows),
@@ -277,8 +294,9 @@ def _together(label: str, rows: Sequence[Health]) -> Health:
         planned=sum((it.planned for it in rows), Decimal()),
         tasks_done=sum(it.tasks_done for it in rows),
         tasks_due=sum(it.tasks_due for it in rows),
-        cost_cents=sum(it.cost_cents for it in rows),
-        budget_cents=sum(budgets) if budgets else None,
+        currency="".join(currencies) if is_one else "",
+        cost_cents=sum(it.cost_cents or 0 for it in rows) if is_one else None,
+        budget_cents=sum(budgets) if budgets and is_one else None,
         levels=_mean_levels(rows),
     )
 
@@ -299,7 +317,7 @@ def _names(keys: set[int]) -> dict[int, str]:
 
 
 def _cost(meetings: Meetings, prices: Prices, people: int) -> int:
-    """Price what has been held at today's rates."""
+    """Price what has been held."""
     days = sum(meetings.days.values())
     return (
         meetings.lead_days * prices.facilitator_day
@@ -342,7 +360,7 @@ def _plots(
             _("Cost so far against budget"),
             _rates(
                 [
-                    (it.label, it.cost_cents, it.budget_cents or 0, it.spent)
+                    (it.label, it.cost_cents or 0, it.budget_cents or 0, it.spent)
                     for it in first
                 ]
             ),
