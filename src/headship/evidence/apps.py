@@ -9,6 +9,8 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
 
     def ready(self) -> None:
+        from headship.evidence import emails  # noqa: F401, PLC0415 -- needs the models
+
         register(
             Entry(
                 verb=Verb.EVIDENCE,

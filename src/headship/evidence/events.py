@@ -12,6 +12,10 @@ class Event(TextChoices):
     EVIDENCE_SHIPPED = "evidence_shipped", _("Added the evidence that ships along")
     CURATOR_APPOINTED = "evidence_curator_appointed", _("Appointed a curator")
     CURATOR_DISMISSED = "evidence_curator_dismissed", _("Dismissed a curator")
+    CURATOR_MAIL_CHOSEN = (
+        "evidence_curator_mail_chosen",
+        _("Turned mail about proposals on or off"),
+    )
     CHANGE_PROPOSED = "evidence_change_proposed", _("Proposed a change of evidence")
     CHANGE_SUBMITTED = (
         "evidence_change_submitted",

@@ -76,6 +76,7 @@ urlpatterns = [
     ),
     path("curate/", curation.change_list, name="change_list"),
     path("curate/proposals.csv", curation.change_list_csv, name="change_list_csv"),
+    path("curate/mail/", curation.curator_mail, name="curator_mail"),
     path("curate/records/", curation.record_list, name="record_list"),
     path("curate/records.csv", curation.record_list_csv, name="record_list_csv"),
     path("curate/new/<str:kind>/", curation.record_create, name="record_create"),

@@ -12,6 +12,7 @@ from headship.core import audit
 from headship.core.clock import now
 from headship.core.errors import PolicyError
 from headship.evidence import tasks
+from headship.evidence.actions.notices import tell_proposer, tell_reviewers
 from headship.evidence.actions.publishing import publish
 from headship.evidence.events import Event
 from headship.evidence.models import CURATED_MODELS, Change, Curator
@@ -91,6 +92,7 @@ def submit_change(*, change: Change, by: Curator) -> Change:
     change.state = State.REVIEW
     change.save(update_fields=["state"])
     audit.record(Event.CHANGE_SUBMITTED, subject=change, by=by)
+    tell_reviewers(change)
     return change
 
 
@@ -130,6 +132,7 @@ def _decide(change: Change, state: State, by: Curator, note: str) -> None:
     change.state, change.note = state, note.strip()
     change.reviewed_by, change.reviewed_at = by, now()
     change.save(update_fields=["state", "note", "reviewed_by", "reviewed_at"])
+    tell_proposer(change)
 
 
 def _base(proposal: Proposal) -> dict[str, Any]:

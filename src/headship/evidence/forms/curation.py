@@ -35,6 +35,11 @@ class RecordSearchForm(forms.Form):
         return self._cleaned("of") or Change.Kind.INTERVENTION.value
 
     @property
+    def is_of_program(self) -> bool:
+        """Say whether records of this kind belong to a program or practice."""
+        return self.kind in {Change.Kind.FINDING, Change.Kind.RATING}
+
+    @property
     def words(self) -> str:
         return self._cleaned("q")
 
@@ -59,3 +64,13 @@ class NoteForm(forms.Form):
     def note(self) -> str:
         self.is_valid()
         return str(self.cleaned_data.get("note_text", ""))
+
+
+class MailForm(forms.Form):
+    """Yes or no to mail about proposals."""
+
+    wants_mail = forms.BooleanField(required=False)
+
+    @property
+    def wants(self) -> bool:
+        return self.is_valid() and bool(self.cleaned_data["wants_mail"])

@@ -2,7 +2,7 @@
 
 from headship.evidence.models.catalogs import SearchCatalog
 from headship.evidence.models.claims import Claim
-from headship.evidence.models.curation import Change, Curator
+from headship.evidence.models.curation import Change, Curator, Notice
 from headship.evidence.models.findings import FIRST_CURATED_NUMBER, Finding
 from headship.evidence.models.interventions import Intervention, Rating
 from headship.evidence.models.kinds import CURATED_MODELS
@@ -21,6 +21,7 @@ __all__ = [
     "Finding",
     "Intervention",
     "Load",
+    "Notice",
     "Origin",
     "PublicSchool",
     "Rating",

@@ -18,6 +18,7 @@ class Curator(models.Model):
     )
     appointed_at = models.DateTimeField()
     dismissed_at = models.DateTimeField(null=True)
+    wants_mail = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["appointed_at", "pk"]
@@ -107,3 +108,24 @@ class Change(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in (self.State.DRAFT, self.State.REVIEW)
+
+
+class Notice(models.Model):
+    """One mail to one curator about one proposal; nobody gets a second.
+
+    To its proposer it says how it was decided, to any other that it waits for a look.
+    """
+
+    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    change = models.ForeignKey(Change, models.CASCADE, related_name="notices")
+    curator = models.ForeignKey(Curator, models.CASCADE, related_name="notices")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["change", "curator"], name="one_notice_per_person"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.change}: {self.curator}"

@@ -10,6 +10,7 @@ from django.db.models import Case, Q, QuerySet, When
 from headship.evidence.models import (
     CURATED_MODELS,
     Change,
+    Curator,
     Finding,
     Load,
     Origin,
@@ -118,6 +119,13 @@ def open_change_of(target: UUID | None) -> Change | None:
         return None
     states = [Change.State.DRAFT, Change.State.REVIEW]
     return Change.objects.filter(target=target, state__in=states).first()
+
+
+def mailed_curators() -> QuerySet[Curator]:
+    """Return the curators of today who want mail."""
+    return Curator.objects.filter(
+        dismissed_at=None, wants_mail=True, user__is_active=True
+    ).select_related("user")
 
 
 def revisions_of(ref: UUID) -> QuerySet[Revision]:

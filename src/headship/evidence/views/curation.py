@@ -18,8 +18,10 @@ from headship.evidence.access import (
     get_record,
 )
 from headship.evidence.actions import curation as actions
+from headship.evidence.actions.notices import choose_mail
 from headship.evidence.forms.curation import (
     ChangeSearchForm,
+    MailForm,
     NoteForm,
     RecordSearchForm,
 )
@@ -41,12 +43,13 @@ PER_PAGE = 25
 @require_safe
 def change_list(request):
     """List proposals, undecided ones first, and the latest imports."""
-    get_curator(request.user)
+    curator = get_curator(request.user)
     form = ChangeSearchForm(request.GET)
     page = Paginator(proposals(form.state), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "form": form,
+        "curator": curator,
         "loads": latest_loads(),
         "kinds": Change.Kind,
     }
@@ -165,6 +168,21 @@ def change_decline(request, ref):
     change = actions.decline_change(change=get_change(ref), by=curator, note=form.note)
     messages.success(request, _("The proposal is declined."))
     return redirect(change)
+
+
+@require_POST
+def curator_mail(request):
+    """Turn mail about proposals on or off."""
+    curator = get_curator(request.user)
+    wants = MailForm(request.POST).wants
+    choose_mail(wants=wants, by=curator)
+    words = (
+        _("You get mail when a proposal waits for you or yours is decided.")
+        if wants
+        else _("You get no more mail about proposals.")
+    )
+    messages.success(request, words)
+    return redirect("evidence:change_list")
 
 
 def _form(kind, record, request, initial):
