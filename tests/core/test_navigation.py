@@ -108,6 +108,35 @@ def test_page_of_another_noun_marks_nothing(rf, entries):
     assert not section.is_current
 
 
+def test_page_itself_is_marked_rather_than_its_noun(rf, entries):
+    entries(entry("programs:my_cohorts"), entry("programs:my_learning"))
+
+    (section,) = ask(rf, "programs:my_cohorts")
+
+    assert [link.is_current for link in section.links] == [True, False]
+
+
+def test_entries_of_a_group_stand_behind_its_label_and_open_on_their_pages(rf, entries):
+    entries(
+        entry("programs:health"),
+        entry("programs:cohort_list", group="Cohorts and people", order=1),
+        entry("programs:session_list", group="Cohorts and people", order=1),
+    )
+
+    (section,) = ask(rf, "programs:session_detail")
+
+    found = [(it.label, len(it.links), it.is_current) for it in section.groups]
+    assert found == [("", 1, False), ("Cohorts and people", 2, True)]
+
+
+def test_entry_alone_in_its_group_is_shown_as_it_is(rf, entries):
+    entries(entry(), entry("programs:case_list", group="Programs and offers", order=1))
+
+    (section,) = ask(rf)
+
+    assert [group.label for group in section.groups] == ["", ""]
+
+
 def test_every_registered_page_exists():
     """A misspelled name would silently be missing from the frame."""
     assert apps.ready

@@ -13,12 +13,14 @@ An app registers its entries in ``AppConfig.ready``::
 
 Vocabulary: a *verb* is one of the five things people do here, or a group beside them;
 an *entry* is one page that the frame links to; a *section* is a verb with the entries
-that one member may use. A verb without entries is not shown.
+that one member may use. A verb without entries is not shown. Where a verb has many pages,
+a *group* keeps some of them together behind its words.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest
@@ -68,7 +70,7 @@ class Entry:
     """One page the frame links to; no permission means every member may.
 
     ``in_organization`` says whether the address lies below ``/o/<org>/``; other pages
-    are public and are shown to everyone.
+    are public and are shown to everyone. Entries of one ``group`` stand side by side.
     """
 
     verb: Verb
@@ -77,6 +79,7 @@ class Entry:
     permission: str = ""
     in_organization: bool = True
     order: int = 0
+    group: Words = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +89,19 @@ class Link:
     label: Words
     url: str
     is_current: bool
+    group: Words = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Links behind one label; without a label they are shown as they are."""
+
+    label: Words
+    links: tuple[Link, ...]
+
+    @property
+    def is_current(self) -> bool:
+        return any(link.is_current for link in self.links)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +114,18 @@ class Section:
     @property
     def is_current(self) -> bool:
         return any(link.is_current for link in self.links)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The links in order; one that is alone in its group needs no group."""
+        found = (
+            (label, tuple(links))
+            for label, links in groupby(self.links, key=lambda link: link.group)
+        )
+        return tuple(
+            Group(label=label if len(links) > 1 else "", links=links)
+            for label, links in found
+        )
 
     @property
     def is_single(self) -> bool:
@@ -189,6 +217,7 @@ def _link(entry: Entry, member: Any, current: Entry | None) -> Link:
         label=entry.label,
         url=_url(entry, address),
         is_current=entry is current,
+        group=entry.group,
     )
 
 
@@ -205,7 +234,11 @@ def _current(request: HttpRequest, entries: list[Entry]) -> Entry | None:
     match = request.resolver_match
     here = match.view_name if match else ""
     near = [entry for entry in entries if _leads_to(entry, here)]
-    return max(near, key=lambda entry: len(entry.url_name), default=None)
+    return max(
+        near,
+        key=lambda entry: (entry.url_name == here, len(entry.url_name)),
+        default=None,
+    )
 
 
 def _leads_to(entry: Entry, view_name: str) -> bool:
