@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from headship.core.naming import name_of
 from headship.frameworks.responsibilities import load_responsibilities
 
 
@@ -64,7 +65,7 @@ class LinesField(forms.CharField):
 
 def responsibility_choices() -> list[tuple[str, str]]:
     """Return the 21 in the order of the spine."""
-    return [(it.key, it.name) for it in load_responsibilities()]
+    return [(it.key, name_of(it)) for it in load_responsibilities()]
 
 
 class ReasonForm(forms.Form):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from headship.core.charts import Mark, Series, Shape, Spine, SpineRow, draw_spine
+from headship.core.naming import name_of
 from headship.frameworks.responsibilities import (
     Component,
     Responsibility,
@@ -60,7 +61,7 @@ def _row(
     is_needed = responsibility.key in problem.needs
     return SpineRow(
         key=responsibility.key,
-        label=responsibility.name,
+        label=name_of(responsibility),
         group=responsibility.component.value,
         note=_("asked for") if is_needed else "",
         marks=tuple(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from headship.core.charts import Mark, Series, Shape, Size, Spine, SpineRow, draw_spine
+from headship.core.naming import name_of
 from headship.frameworks.responsibilities import (
     Component,
     Responsibility,
@@ -76,7 +77,7 @@ def coverage_rows(blocks: Iterable[Block | BlockPlan]) -> tuple[CoverageRow, ...
 def coverage(blocks: Iterable[Block | BlockPlan], size: Size = Size.FULL) -> Coverage:
     """Return what the coverage of some blocks shows."""
     rows = coverage_rows(blocks)
-    missing = tuple(it.responsibility.name for it in rows if not it.blocks)
+    missing = tuple(name_of(it.responsibility) for it in rows if not it.blocks)
     finding = _finding(missing)
     return Coverage(
         finding=finding, svg=_draw(rows, finding, size), rows=rows, missing=missing
@@ -115,7 +116,7 @@ def _row(row: CoverageRow) -> SpineRow:
     mark = Mark(series="hours", value=row.hours)
     return SpineRow(
         key=row.responsibility.key,
-        label=row.responsibility.name,
+        label=name_of(row.responsibility),
         group=row.responsibility.component.value,
         marks=(mark,) if row.blocks else (),
     )
