@@ -63,6 +63,7 @@ def ask(**changes):
     return replace(PROBLEM, **changes)
 
 
+MUST = ("s0", "s1", "a", "b")  # Two sessions by key, two units.
 minutes = st.dictionaries(st.sampled_from(KEYS), st.integers(10, 120), max_size=3)
 sessions = st.builds(
     lambda days, weeks, taught: (days, weeks, taught),
@@ -101,4 +102,5 @@ def problems(draw, most=6):
         avoid=frozenset(draw(st.lists(st.dates(FALL.first, SPRING.last), max_size=4))),
         coaching_hours=draw(st.integers(0, 1)),
         least_percent=draw(st.sampled_from([0, 20, 50, 80, 100])),
+        must=frozenset(draw(st.lists(st.sampled_from(MUST), max_size=2))),
     )

@@ -13,8 +13,10 @@ from headship.programs.options.nearest import nothing_fits
 from headship.programs.options.offers import (
     Aim,
     Limit,
+    Nearest,
     broken_limits,
     differences,
+    must_missing,
     option,
     options,
 )
@@ -113,6 +115,8 @@ def test_what_would_fit_does_fit(problem):
             changes["group"] = way.group
         if way.percent is not None:
             changes["least_percent"] = way.percent
+        if way.is_free:
+            changes["must"] = frozenset()
         found = best(replace(problem, **changes), by_cost)
         assert found is not None
         assert (
@@ -295,6 +299,43 @@ def test_required_session_is_in_every_option():
 
     assert found
     assert all("routines" in it.keys for it in found)
+
+
+def _lengths(**changes):
+    """Return a problem with a topic in two lengths that teaches nothing needed."""
+    extra = (
+        replace(session("culture_1", culture=60), unit="culture"),
+        replace(session("culture_2", days=2, culture=60), unit="culture"),
+    )
+    return ask(candidates=(*YEAR, *extra), needs={"focus": 1}, **changes)
+
+
+def test_unit_that_must_be_in_is_there_in_one_length():
+    assert not any("culture_1" in it.keys for it in options(_lengths()))
+
+    found = options(_lengths(must=frozenset({"culture"})))
+
+    assert found
+    assert all(len({"culture_1", "culture_2"} & {*it.keys}) == 1 for it in found)
+
+
+def test_nothing_fits_names_what_must_be_in():
+    problem = ask(budget=1_500_000, least_percent=30)
+    assert options(problem)
+
+    found = nothing_fits(replace(problem, must=frozenset({"change", "community"})))
+
+    assert found.because == (Limit.BUDGET, Limit.DAYS, Limit.MUST)
+    assert Nearest(is_free=True) in found.nearest
+
+
+def test_edited_option_misses_what_must_be_in():
+    problem = _lengths(must=frozenset({"culture"}))
+    without = option(problem, Mode.ONLINE, ["routines"])
+
+    assert Limit.MUST in broken_limits(problem, without)
+    assert must_missing(problem, without) == ("Culture_1", "Culture_2")
+    assert not must_missing(problem, option(problem, Mode.ONLINE, ["culture_2"]))
 
 
 def test_longer_session_takes_the_place_of_the_shorter():

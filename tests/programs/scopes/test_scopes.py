@@ -6,10 +6,12 @@ from django.urls import reverse
 
 from headship.core.errors import PolicyError
 from headship.core.models import AuditEvent
+from headship.programs.actions import programs as design
 from headship.programs.actions import scopes as actions
 from headship.programs.models import Cohort, Program, Scope
 from headship.programs.options.problem import Mode
 from headship.programs.queries import scopes as queries
+from headship.programs.queries.candidates import sources, variants_of
 from headship.programs.reports import scopes as reports
 from tests.programs.options.problems import RATES
 from tests.programs.scopes import asking
@@ -180,7 +182,7 @@ def test_declined_scope_can_become_a_draft_again(leader):
 
 def test_templates_that_changed_are_named(leader, monkeypatch):
     scope = asking.make_proposed(leader)
-    monkeypatch.setattr(actions, "variants", lambda _keys: ())
+    monkeypatch.setattr(actions, "variants_of", lambda _organization, _keys: ())
 
     with pytest.raises(PolicyError, match="no longer have"):
         asking.accept(scope, leader)
@@ -238,6 +240,83 @@ def test_pages_lead_from_rates_to_a_cohort(leader, sign_in):
     assert Cohort.objects.get().title == "Hillside 2027"
 
 
+@pytest.fixture
+def own(leader):
+    """Return an offered program of Riverside's own, its days longer than usual."""
+    program = design.create_program(
+        text=design.ProgramText(title="Riverside reads", day_minutes=480), by=leader
+    )
+    session = design.add_session(
+        program=program,
+        text=design.SessionText(title="Reading together", areas=("focus",), days=2),
+        by=leader,
+    )
+    for title in ("Morning", "Afternoon"):
+        text = design.BlockText(
+            title=title,
+            minutes=450,
+            responsibilities=("focus", "culture"),
+            practice_task="Read with a class.",
+        )
+        design.add_block(session=session, text=text, by=leader)
+    return design.offer_program(program=program, by=leader)
+
+
+def _own_form(own, **change):
+    return asking.FORM | {"templates": [f"program-{own.ref}"]} | change
+
+
+def test_own_program_is_a_candidate_and_becomes_the_cohorts(own, leader, sign_in):
+    asking.make_rates(leader)
+    browser = sign_in(leader)
+    assert "Riverside reads" in browser.get(url("scope_create")).content.decode()
+
+    browser.post(url("scope_create"), _own_form(own))
+    scope = Scope.objects.get()
+    assert [it["title"] for it in scope.problem["candidates"]] == ["Reading together"]
+    actions.choose_option(scope=scope, number=1, by=leader)
+    cohort = asking.accept(actions.propose_scope(scope=scope, by=leader), leader).cohort
+
+    (session,) = cohort.program.sessions.all()
+    blocks = [(it.title, it.minutes, it.practice_task) for it in session.blocks.all()]
+    assert blocks == [
+        ("Morning", 450, "Read with a class."),
+        ("Afternoon", 450, "Read with a class."),
+    ]
+    assert (session.days, cohort.program.day_minutes) == (2, 450)
+    titles = [it.title for it in sources(leader.organization) if it.is_own]
+    assert titles == ["Riverside reads"]  # Not the one that was made for Hillside.
+
+
+def test_programs_of_others_and_drafts_are_no_candidates(own, outsider, leader):
+    assert not [it for it in sources(outsider.organization) if it.is_own]
+    assert variants_of(outsider.organization, [f"program-{own.ref}"]) == ()
+    design.retire_program(program=own, by=leader)
+    assert not [it for it in sources(leader.organization) if it.is_own]
+
+
+def test_session_that_must_be_in_is_named_in_the_form(own, leader, sign_in):
+    asking.make_rates(leader)
+    browser = sign_in(leader)
+    unit = f"program-{own.ref}/{own.sessions.get().ref}"
+    must = {"must": [unit, "year_one/community"], "term1_days": "6", "budget": ""}
+
+    browser.post(url("scope_create"), asking.FORM | must)
+    scope = Scope.objects.get()
+    problem = queries.problem_of(scope)
+
+    assert problem.must == {unit, "year_one/community"}
+    for number in range(len(scope.found["options"])):
+        keys = scope.found["options"][number]["keys"]
+        assert f"{unit}/2" in keys
+        assert any(key.startswith("year_one/community/") for key in keys)
+    html = browser.get(scope.get_absolute_url()).content.decode()
+    assert "A purposeful community, Reading together</dd>" in html
+    form = browser.get(url("scope_change", ref=scope.ref)).context["form"]
+    assert form["must"].value() == sorted(must["must"])
+    assert form["templates"].value() == ["year_one"]
+
+
 def test_needs_come_with_a_link(leader, sign_in):
     asking.make_rates(leader)
     address = f"{url('scope_create')}?need=focus&need=input&need=magic"
@@ -264,6 +343,8 @@ def test_needs_come_with_a_link(leader, sign_in):
             "at most 20 can be compared",
         ),
         ({"term1_first": "", "term1_last": "", "term1_days": ""}, "at least one term"),
+        ({"templates": []}, "Choose at least one program."),
+        ({"must": ["year_one/nothing"]}, "not one of the available choices"),
     ],
 )
 def test_form_says_what_is_wrong(leader, sign_in, change, words):

@@ -18,13 +18,14 @@ from headship.programs.actions.programs import (
 )
 from headship.programs.events import Event
 from headship.programs.models import Cohort, RateCard, Scope
+from headship.programs.models.programs import USUAL_DAY_MINUTES
 from headship.programs.options import document
 from headship.programs.options.nearest import nothing_fits
 from headship.programs.options.offers import Option, option, options
 from headship.programs.options.problem import Mode, Problem, Rates
-from headship.programs.options.sessions import variants
 from headship.programs.policies import scopes as policies
 from headship.programs.queries import scopes as queries
+from headship.programs.queries.candidates import variants_of
 from headship.programs.shelf import FittedSession
 
 State = Scope.State
@@ -224,9 +225,12 @@ def _decide(
 
 def _make_cohort(scope: Scope, acceptance: Acceptance, by: Membership) -> Cohort:
     chosen = policies.check_has_choice(queries.choice_of(scope))
+    fitted = _fitted(scope, chosen)
     program = build_program(
-        text=ProgramText(title=scope.title, about=scope.note),
-        sessions=_fitted(chosen),
+        text=ProgramText(
+            title=scope.title, about=scope.note, day_minutes=_longest_day(fitted)
+        ),
+        sessions=fitted,
         by=by,
     )
     plan = CohortPlan(
@@ -240,18 +244,24 @@ def _make_cohort(scope: Scope, acceptance: Acceptance, by: Membership) -> Cohort
     return plan_cohort(program=offer_program(program=program, by=by), plan=plan, by=by)
 
 
-def _fitted(chosen: Option) -> list[FittedSession]:
-    """Return the chosen sessions with their blocks, as the templates have them now."""
-    templates = {key.partition("/")[0] for key in chosen.keys}
-    by_key = {it.key: it.fitted for it in variants(templates)}
+def _longest_day(fitted: list[FittedSession]) -> int:
+    """Return the minutes of a day into which every session fits."""
+    return max(USUAL_DAY_MINUTES, *(-(-it.minutes // it.days) for it in fitted))
+
+
+def _fitted(scope: Scope, chosen: Option) -> list[FittedSession]:
+    """Return the chosen sessions with their blocks, as their programs have them now."""
+    programs = {key.partition("/")[0] for key in chosen.keys}
+    found = variants_of(scope.organization, programs)
+    by_key = {it.key: it.fitted for it in found}
     missing = [it.title for it in chosen.sessions if it.key not in by_key]
     if missing:
         raise PolicyError(
             _(
-                "The templates no longer have “%(title)s”. Take the scope back into a "
+                "The programs no longer have “%(title)s”. Take the scope back into a "
                 "draft and choose again."
             )
             % {"title": missing[0]}
         )
-    found = [by_key[it.key] for it in chosen.sessions]
-    return [replace(found[0], weeks_after_previous=0), *found[1:]]
+    first, *others = [by_key[it.key] for it in chosen.sessions]
+    return [replace(first, weeks_after_previous=0), *others]

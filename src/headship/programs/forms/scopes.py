@@ -1,13 +1,15 @@
 """What people enter about rates and scopes of work."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from headship.core.naming import name_of
 from headship.frameworks.responsibilities import SPINE, load_responsibilities
-from headship.programs import shelf
+from headship.orgs.models import Organization
 from headship.programs.actions.scopes import Acceptance, ScopeText
 from headship.programs.forms.rates import MoneyField
 from headship.programs.models import Mode as MeetingMode
@@ -20,11 +22,24 @@ from headship.programs.options.problem import (
     Rates,
     Term,
 )
-from headship.programs.options.sessions import variants
+from headship.programs.queries import candidates as queries
 
 WEIGHTS = [("0", _("Not now")), ("1", _("Some")), ("2", _("Much")), ("3", _("Most"))]
 PREFILLED_WEIGHT = "2"
 TERMS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """A program to choose from as the form shows it."""
+
+    source: queries.Source
+    box: Any
+    units: tuple[Any, ...]
+
+    @property
+    def has_must(self) -> bool:
+        return any(it.data["selected"] for it in self.units)
 
 
 class ScopeForm(forms.Form):
@@ -52,7 +67,14 @@ class ScopeForm(forms.Form):
         ),
     )
     templates = forms.MultipleChoiceField(
-        label=_("Sessions to choose from"), widget=forms.CheckboxSelectMultiple
+        label=_("Sessions to choose from"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    must = forms.MultipleChoiceField(
+        label=_("Sessions that must be in"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     group = forms.IntegerField(label=_("People"), min_value=1, max_value=2000)
     districts = forms.IntegerField(
@@ -88,17 +110,21 @@ class ScopeForm(forms.Form):
         help_text=_("One date a line, such as 2027-03-15. Weekends are never used."),
     )
 
-    def __init__(self, *args: Any, rates: Rates, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, rates: Rates, organization: Organization, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        self._rates = rates
+        self._rates, self._organization = rates, organization
+        self._sources = queries.sources(organization)
         self.fields["templates"].choices = [  # type: ignore[attr-defined]
-            (it.key, it.title)
-            for it in shelf.templates().values()
-            if it.key != "two_years"  # Year One and Year Two have its sessions.
+            (it.key, it.title) for it in self._sources
+        ]
+        self.fields["must"].choices = [  # type: ignore[attr-defined]
+            unit for it in self._sources for unit in it.units
         ]
         for it in load_responsibilities():
             self.fields[f"need_{it.key}"] = forms.ChoiceField(
-                label=it.name, choices=WEIGHTS, initial="0", required=False
+                label=name_of(it), choices=WEIGHTS, initial="0", required=False
             )
         for number in range(1, TERMS + 1):
             self._add_term(number)
@@ -125,6 +151,19 @@ class ScopeForm(forms.Form):
         for it in load_responsibilities():
             found.setdefault(it.component.value, []).append(self[f"need_{it.key}"])
         return found
+
+    @property
+    def source_rows(self) -> list[SourceRow]:
+        """Return each program to choose from with the boxes of its sessions."""
+        units = {str(it.data["value"]): it for it in self["must"]}
+        return [
+            SourceRow(
+                source=source,
+                box=box,
+                units=tuple(units[name] for name, _title in source.units),
+            )
+            for source, box in zip(self._sources, self["templates"], strict=True)
+        ]
 
     @property
     def term_rows(self) -> list[list[Any]]:
@@ -158,23 +197,12 @@ class ScopeForm(forms.Form):
             )
         return [names.get(word, word) for word in wanted]
 
-    def clean_templates(self) -> tuple[Candidate, ...]:
-        found = tuple(it.candidate for it in variants(self.cleaned_data["templates"]))
-        if len(found) > MOST_CANDIDATES:
-            raise forms.ValidationError(
-                _(
-                    "These are %(count)d sessions; at most %(most)d can be compared at "
-                    "once. Choose fewer programs."
-                ),
-                params={"count": len(found), "most": MOST_CANDIDATES},
-            )
-        return found
-
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         found["needs"] = self._needs(found)
         if not found["needs"]:
             self.add_error(None, _("Name at least one need."))
+        found["candidates"] = self._candidates(found)
         found["terms"] = self._terms(found)
         if not found["terms"]:
             self.add_error(
@@ -182,6 +210,21 @@ class ScopeForm(forms.Form):
                 _("Name at least one term with its dates and the days free in it."),
             )
         return found
+
+    def _candidates(self, found: dict[str, Any]) -> tuple[Candidate, ...]:
+        """Return the sessions of the programs chosen, and those that must be in."""
+        programs, must = found.get("templates") or (), found.get("must") or ()
+        sessions = queries.variants_of(self._organization, programs, must)
+        if not sessions:
+            self.add_error("templates", _("Choose at least one program."))
+        if len(sessions) > MOST_CANDIDATES:
+            words = _(
+                "These are %(count)d sessions, short and long ones counted; at most "
+                "%(most)d can be compared at once. Choose fewer programs."
+            )
+            counts = {"count": len(sessions), "most": MOST_CANDIDATES}
+            self.add_error("templates", words % counts)
+        return tuple(it.candidate for it in sessions)
 
     def _needs(self, found: dict[str, Any]) -> dict[str, int]:
         needs = {key: int(found.get(f"need_{key}") or 0) for key in SPINE}
@@ -227,7 +270,8 @@ class ScopeForm(forms.Form):
         found = self.cleaned_data
         return Problem(
             needs=found["needs"],
-            candidates=found["templates"],
+            candidates=found["candidates"],
+            must=frozenset(found["must"]),
             terms=found["terms"],
             rates=self._rates,
             group=found["group"],
@@ -250,8 +294,13 @@ def scope_initial(scope: Scope) -> dict[str, Any]:
         initial[name] = kept[name]
     initial["least_percent"] = kept["least_percent"]
     initial["avoid"] = "\n".join(kept["avoid"])
+    initial["must"] = kept["must"]
     initial["templates"] = sorted(
-        {it["key"].split("/")[0] for it in kept["candidates"]}
+        {
+            it["key"].split("/")[0]
+            for it in kept["candidates"]
+            if it["unit"] not in kept["must"]
+        }
     )
     initial |= {f"need_{key}": str(weight) for key, weight in kept["needs"].items()}
     for number, term in enumerate(kept["terms"], start=1):

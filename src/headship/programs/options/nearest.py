@@ -6,15 +6,17 @@ from headship.programs.options.offers import Limit, Nearest, NothingFits
 from headship.programs.options.problem import Problem
 from headship.programs.options.search import best, by_cost, by_days, by_points
 
+NAMED = {Limit.BUDGET, Limit.DAYS, Limit.MUST}
+
 
 def nothing_fits(problem: Problem) -> NothingFits:
     """Explain a problem that has no option."""
     ways = [_budget(problem), _days(problem), _group(problem), _share(problem)]
-    found = [way for way in ways if way is not None]
+    found = [way for way in (*ways, _must(problem)) if way is not None]
     if not any(way.budget or way.days for _, way in found):
         found += [it for it in (_budget_and_days(problem),) if it is not None]
     stands = tuple(dict.fromkeys(limit for limits, _ in found for limit in limits))
-    because = tuple(it for it in stands if it in {Limit.BUDGET, Limit.DAYS})
+    because = tuple(it for it in stands if it in NAMED)
     return NothingFits(
         because=because or (Limit.SESSIONS,), nearest=tuple(way for _, way in found)
     )
@@ -65,6 +67,14 @@ def _share(problem: Problem) -> Way | None:
         return None
     percent = 100 * found.points // problem.most_points
     return ((Limit.SHARE,), Nearest(percent=percent)) if percent else None
+
+
+def _must(problem: Problem) -> Way | None:
+    """Return that something fits if no session must be in."""
+    free = replace(problem, must=frozenset())
+    if not problem.must or best(free, by_points) is None:
+        return None
+    return (Limit.MUST,), Nearest(is_free=True)
 
 
 def _budget_and_days(problem: Problem) -> Way | None:

@@ -85,6 +85,7 @@ class Limit(StrEnum):
     GROUP = "group"
     SHARE = "share"
     SESSIONS = "sessions"
+    MUST = "must"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +96,7 @@ class Nearest:
     days: int | None = None
     group: int | None = None
     percent: int | None = None
+    is_free: bool = False  # No session must be in.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +203,21 @@ def broken_limits(problem: Problem, chosen: Option) -> tuple[Limit, ...]:
         broken.append(Limit.DAYS)
     if chosen.points < problem.least_points:
         broken.append(Limit.SHARE)
+    if must_missing(problem, chosen):
+        broken.append(Limit.MUST)
     return tuple(broken)
+
+
+def must_missing(problem: Problem, chosen: Option) -> tuple[str, ...]:
+    """Return the titles of sessions that must be in and are not."""
+    present = {*chosen.keys, *(it.unit for it in chosen.sessions)}
+    return tuple(
+        dict.fromkeys(
+            it.title
+            for it in problem.candidates
+            if not {it.key, it.unit} & problem.must <= present
+        )
+    )
 
 
 def differences(problem: Problem, chosen: Option) -> tuple[Difference, ...]:

@@ -78,7 +78,8 @@ class Problem:
     """Needs, people, time, money and the sessions to choose from, in their order.
 
     ``needs`` are weights of 1 or more; ``budget`` is in cents, None is no limit;
-    ``least_percent`` is the smallest share of the needs worth buying.
+    ``least_percent`` is the smallest share of the needs worth buying; ``must`` names
+    sessions that every option has, by key, or by unit if its length does not matter.
     """
 
     needs: Mapping[str, int]
@@ -110,6 +111,10 @@ class Problem:
     def by_key(self) -> Mapping[str, Candidate]:
         """Return the candidates by their keys."""
         return {candidate.key: candidate for candidate in self.candidates}
+
+    def is_must(self, candidate: Candidate) -> bool:
+        """Say whether every option must have this session or another of its unit."""
+        return candidate.key in self.must or candidate.unit in self.must
 
     @property
     def most_points(self) -> int:

@@ -102,8 +102,18 @@ class _Search:
         if after is not None and self._is_affordable(so_far.cost + self.prices[index]):
             more = self._taught_with(index, taught)
             self._visit(index + 1, self._with(so_far, index, more), more, after)
-        if session.key not in self.problem.must:
+        if self._may_be_left(index, is_replaced):
             self._visit(index + 1, so_far, taught, place)
+
+    def _may_be_left(self, index: int, is_replaced: bool) -> bool:
+        """Say whether a set may go without a session; of a must unit it has one."""
+        session, must = self.problem.candidates[index], self.problem.must
+        if session.key in must:
+            return False
+        if session.unit not in must or is_replaced:
+            return True
+        following = self.problem.candidates[index + 1 : index + 2]
+        return any(it.unit == session.unit for it in following)
 
     def _with(self, so_far: Found, index: int, taught: Minutes) -> Found:
         return Found(

@@ -31,18 +31,28 @@ class Variant:
         )
 
 
-def variants(template_keys: Iterable[str]) -> tuple[Variant, ...]:
-    """Return each unit of some templates, short and long, in the templates' order."""
-    wanted = set(template_keys)
-    chosen = [it for it in shelf.templates().values() if it.key in wanted]
+def variants(
+    template_keys: Iterable[str], unit_names: Iterable[str] = ()
+) -> tuple[Variant, ...]:
+    """Return each unit of some templates, and some units of others, short and long.
+
+    They come in the templates' order.
+    """
+    wanted, named = set(template_keys), set(unit_names)
     units: dict[str, tuple[shelf.Template, shelf.Unit]] = {}
-    for template in chosen:
+    for template in shelf.templates().values():
         for unit in template.units:
-            # Two templates may include the same unit; it is taught once.
-            units.setdefault(unit.blocks[0].key, (template, unit))
+            if template.key in wanted or unit_name(template, unit) in named:
+                # Two templates may include the same unit; it is taught once.
+                units.setdefault(unit.blocks[0].key, (template, unit))
     return tuple(
         variant for template, unit in units.values() for variant in _cut(template, unit)
     )
+
+
+def unit_name(template: shelf.Template, unit: shelf.Unit) -> str:
+    """Return the name of a unit among the units of all templates."""
+    return f"{template.key}/{unit.key}"
 
 
 def _cut(template: shelf.Template, unit: shelf.Unit) -> list[Variant]:
@@ -59,7 +69,7 @@ def _cut(template: shelf.Template, unit: shelf.Unit) -> list[Variant]:
         if found and len(fitted.blocks) == len(found[-1].fitted.blocks):
             break  # There is nothing to fill another day with.
         fitted = replace(fitted, weeks_after_previous=shape.weeks_between)
-        name = f"{template.key}/{unit.key}"
+        name = unit_name(template, unit)
         found.append(Variant(key=f"{name}/{days}", fitted=fitted, unit=name))
     return found
 

@@ -25,6 +25,7 @@ from headship.programs.options.offers import (
     Option,
     broken_limits,
     differences,
+    must_missing,
 )
 from headship.programs.options.problem import Problem
 from headship.programs.queries import scopes as queries
@@ -56,6 +57,7 @@ LIMIT_WORDS: dict[Limit, Words] = {
     Limit.BUDGET: _("the budget"),
     Limit.DAYS: _("the free days"),
     Limit.SESSIONS: _("the sessions to choose from"),
+    Limit.MUST: _("the sessions that must be in"),
 }
 
 
@@ -108,6 +110,7 @@ class ScopePage:
     scope: Scope
     problem: Problem
     needs: tuple[Responsibility, ...]
+    must: tuple[str, ...]
     options: tuple[OptionView, ...]
     because: str
     nearest: tuple[str, ...]
@@ -131,6 +134,9 @@ def scope_page(scope: Scope) -> ScopePage:
         scope=scope,
         problem=problem,
         needs=tuple(get_responsibility(key) for key in problem.needs),
+        must=tuple(
+            dict.fromkeys(it.title for it in problem.candidates if problem.is_must(it))
+        ),
         options=tuple(
             _view(problem, it, scope, number)
             for number, it in enumerate(offered, start=1)
@@ -201,6 +207,10 @@ def _problems(problem: Problem, option: Option, currency: str) -> tuple[str, ...
             )
             % {"least": problem.least_percent}
         )
+    found += [
+        gettext("“%(title)s” must be in, and is not.") % {"title": title}
+        for title in must_missing(problem, option)
+    ]
     return tuple(found)
 
 
@@ -211,8 +221,8 @@ def _because(nothing: NothingFits) -> str:
     if len(limits) == 1:
         return gettext("What stands in the way: %(limit)s.") % {"limit": limits[0]}
     return gettext("What stands in the way: %(first)s and %(second)s together.") % {
-        "first": limits[0],
-        "second": limits[1],
+        "first": ", ".join(limits[:-1]),
+        "second": limits[-1],
     }
 
 
@@ -229,6 +239,8 @@ def _nearest(way: Nearest, problem: Problem, currency: str) -> str:
         return gettext("Raise the budget to %(budget)s.") % {
             "budget": money(way.budget, currency)
         }
+    if way.is_free:
+        return gettext("Or let go of the sessions that must be in.")
     if way.days is not None:
         return _days_sentence(way.days, problem)
     if way.group is not None:

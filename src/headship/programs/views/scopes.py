@@ -73,7 +73,12 @@ def scope_create(request):
     card = queries.rate_card(request.member.organization)
     policies.check_has_rates(card.rates)
     initial = needs_initial(request.GET.getlist("need"))
-    form = ScopeForm(request.POST or None, rates=card.rates, initial=initial)
+    form = ScopeForm(
+        request.POST or None,
+        rates=card.rates,
+        organization=request.member.organization,
+        initial=initial,
+    )
     if request.method == "GET" or not form.is_valid():
         return render(request, "programs/scope_form.html", {"form": form})
     scope = actions.create_scope(
@@ -89,6 +94,7 @@ def scope_change(request, ref):
     form = ScopeForm(
         request.POST or None,
         rates=queries.problem_of(scope).rates,
+        organization=scope.organization,
         initial=scope_initial(scope),
     )
     if request.method == "GET" or not form.is_valid():
