@@ -105,6 +105,24 @@ OLD_REPORT = {
     "Sample_Size_Intervention": "124",
     "Delivery_Method_School": "1.00",
 }
+# Names that the separate files spell out.
+SPELLED_OUT = {
+    "Demographics_Sample_FRPL": "Demographics_of_Study_Sample_Free_or_reduced_price_lunch",
+    "Demographics_Sample_ELL": "Demographics_of_Study_Sample_English_language_learners",
+    "Demographics_Sample_Minority": "Demographics_of_Study_Sample_Minority",
+    "Disability_IEP": "Disability_Individualized_Education_Plan__IEP_",
+    "Region_State_DC": "Region_State_District_of_Columbia",
+    "School_Setting_Student_Count": "School_setting_Student_Count",
+}
+
+
+def old_study(row):
+    """Return what a row of the single file says of a study, as a row of Studies.csv."""
+    names = {name: name[2:] for name in row if name.startswith("s_")}
+    return {"ReviewID": row["ReviewID"]} | {
+        SPELLED_OUT.get(own, own): row[name] for name, own in names.items()
+    }
+
 
 NEW_NAME = "WWC-export-archive-2025-Aug-25.csv"
 OLD_NAME = "WWC_2020-04-25_Findings.csv"

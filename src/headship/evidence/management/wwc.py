@@ -11,7 +11,9 @@ from headship.core.clock import now
 from headship.evidence.actions.loads import load_export, preview_export
 from headship.evidence.wwc import SENTENCES, FormatError, Trap, read_export
 
-HELP = "Load the What Works Clearinghouse's export: its ZIP archive or its CSV files."
+HELP = (
+    "Load the What Works Clearinghouse's export: its ZIP archive, CSV files or folder."
+)
 
 
 def add_arguments(parser):

@@ -10,7 +10,9 @@ from headship.evidence.wwc.tables import (
     Kind,
     Table,
     digest,
+    files_in,
     open_tables,
+    printed_name,
 )
 from headship.evidence.wwc.traps import Trap
 
@@ -64,10 +66,11 @@ def read_export(
 ) -> Export:
     """Read files of one or several editions; a newer one is believed, older fill gaps.
 
-    ``edition`` dates files whose names do not. Raises FormatError for the first thing
-    that cannot be read.
+    A folder stands for the files in it. ``edition`` dates files whose names do not.
+    Raises FormatError for the first thing that cannot be read.
     """
-    tables = open_tables(paths)
+    files = files_in(paths)
+    tables = open_tables(files)
     for table in tables:
         _check_columns(table)
     by_edition: dict[date, list[Table]] = {}
@@ -79,15 +82,18 @@ def read_export(
         one = Reading(day, by_edition[day], counted).export()
         joined = one if joined is None else _overlay(joined, one)
     assert joined is not None  # noqa: S101 -- open_tables returns at least one
-    joined.files = [path.name for path in paths]
-    joined.sha256 = digest(paths)
+    joined.files = [path.name for path in files]
+    joined.sha256 = digest(files)
     return joined
 
 
 def _check_columns(table: Table) -> None:
     for name in REQUIRED[table.kind]:
         if name not in table.columns:
-            raise FormatError(table.file, "the column is missing.", row=1, column=name)
+            column = printed_name(name, table.kind)
+            raise FormatError(
+                table.file, "the column is missing.", row=1, column=column
+            )
 
 
 def _dated(table: Table, edition: date | None) -> date:

@@ -1,4 +1,4 @@
-"""Opening the files of an export: ZIP archives or CSV files, in two layouts."""
+"""Opening the files of an export: archives, CSV files or folders, in two layouts."""
 
 import csv
 import hashlib
@@ -17,6 +17,7 @@ from typing import IO
 
 # An export has some 17 MB; what unpacks to more than this is something else.
 LARGEST = 500_000_000
+FORMS = (".csv", ".zip")
 ENCRYPTED = 0x1  # The flag of a member of an archive.
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -29,6 +30,12 @@ _RENAMED = {
         "Demographics_Sample_FRPL"
     ),
     "Demographics_of_Study_Sample_International": "Demographics_Sample_International",
+    "Demographics_of_Study_Sample_Minority": "Demographics_Sample_Minority",
+    "Demographics_of_Study_Sample_Non_minority": "Demographics_Sample_Nonminority",
+    "Demographics_of_Study_Sample_Students_with_disabilities": (
+        "Demographics_Sample_SWD"
+    ),
+    "OutcomeMeasureID": "Outcome_MeasureID",
     "Region_State_District_of_Columbia": "Region_State_DC",
     "Disability_Autism_spectrum_disorder": "Disability_ASD",
     "Disability_Individualized_Education_Plan__IEP_": "Disability_IEP",
@@ -38,6 +45,7 @@ _RENAMED = {
     "Intervention_Clusters_Sample_Size": "Intervention_Clusters_SS",
     "Comparison_Clusters_Sample_Size": "Comparison_Clusters_SS",
 }
+_PRINTED = {short: name for name, short in _RENAMED.items()}
 
 
 class FormatError(Exception):
@@ -80,6 +88,7 @@ class Row:
     number: int
     cells: Sequence[str]
     columns: dict[str, int]
+    kind: Kind
 
     def has(self, name: str) -> bool:
         return name in self.columns
@@ -90,7 +99,8 @@ class Row:
         return "" if at is None else unescape(self.cells[at]).strip()
 
     def error(self, name: str, message: str) -> FormatError:
-        return FormatError(self.file, message, row=self.number, column=name)
+        column = printed_name(name, self.kind)
+        return FormatError(self.file, message, row=self.number, column=column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,10 +129,24 @@ class Table:
                             "it."
                         )
                         raise FormatError(self.file, message, row=number)
-                    yield Row(self.file, number, cells, self.columns)
+                    yield Row(self.file, number, cells, self.columns, self.kind)
             except csv.Error as error:
                 message = f"the row cannot be read as CSV ({error})."
                 raise FormatError(self.file, message, row=number + 1) from error
+
+
+def files_in(paths: Sequence[Path]) -> list[Path]:
+    """Return files; a folder stands for the CSV files and archives that lie in it."""
+    return [file for path in paths for file in _files(path)]
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = [file for file in path.iterdir() if file.suffix.lower() in FORMS]
+    if not found:
+        raise FormatError(path.name, "the folder holds no CSV file and no archive.")
+    return sorted(found)
 
 
 def open_tables(paths: Sequence[Path]) -> list[Table]:
@@ -187,7 +211,8 @@ def _table(path: Path, member: str) -> Table:
         )
     columns = [_merged_name(name, kind) for name in names]
     if twice := {name for name in columns if columns.count(name) > 1}:
-        raise FormatError(file, "the column occurs twice.", row=1, column=min(twice))
+        column = printed_name(min(twice), kind)
+        raise FormatError(file, "the column occurs twice.", row=1, column=column)
     return Table(
         file=file,
         path=path,
@@ -202,6 +227,14 @@ def _merged_name(name: str, kind: Kind) -> str:
     if kind not in _PREFIX or name == "ReviewID":
         return name
     return _PREFIX[kind] + _RENAMED.get(name, name)
+
+
+def printed_name(name: str, kind: Kind) -> str:
+    """Return a column's name as its file prints it."""
+    if kind not in _PREFIX or name == "ReviewID":
+        return name
+    name = name.removeprefix(_PREFIX[kind])
+    return _PRINTED.get(name, name)
 
 
 def _edition(name: str) -> date | None:

@@ -117,7 +117,8 @@ SENTENCES = {
     ),
     Trap.NO_STUDY: (
         "findings name a review that is neither in these files nor in the library, so "
-        "their study is unknown: not loaded."
+        "their study is unknown: not loaded. Give that edition's Studies.csv with them, "
+        "or load a newer export first."
     ),
     Trap.NOT_IN_NEWER: (
         "findings of an older edition are missing from the newest: kept, with the older "
