@@ -1,4 +1,6 @@
+import io
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -7,10 +9,22 @@ from headship.core import files
 from headship.core.errors import PolicyError
 
 PDF = b"%PDF-1.7 a small one"
+TYPES = "[Content_Types].xml"
 
 
 def upload(name="plan.pdf", content=PDF):
     return SimpleUploadedFile(name, content)
+
+
+def archive(*names, mimetype=""):
+    """Return a ZIP of parts, that of an open document naming its kind first."""
+    stream = io.BytesIO()
+    with ZipFile(stream, "w") as parts:
+        if mimetype:
+            parts.writestr("mimetype", mimetype)
+        for name in names:
+            parts.writestr(name, "x")
+    return stream.getvalue()
 
 
 def check(it):
@@ -24,7 +38,10 @@ def check(it):
         ("PLAN.PDF", PDF),
         ("photo.jpg", b"\xff\xd8\xff\xe0 and so on"),
         ("notes.md", b"# Notes"),
-        ("table.xlsx", b"PK\x03\x04 and so on"),
+        ("plan.docx", archive(TYPES, "word/document.xml")),
+        ("slides.pptx", archive(TYPES, "ppt/presentation.xml")),
+        ("table.xlsx", archive(TYPES, "xl/workbook.xml")),
+        ("plan.odt", archive(mimetype="application/vnd.oasis.opendocument.text")),
     ],
 )
 def test_file_that_is_what_its_name_says_is_taken(name, content):
@@ -40,6 +57,10 @@ def test_file_that_is_what_its_name_says_is_taken(name, content):
         ("none", b"x", "not taken"),
         ("plan.pdf", b"<script>", "not what its name says"),
         ("notes.txt", b"a\x00b", "not what its name says"),
+        ("plan.docx", b"PK\x03\x04 and so on", "not what its name says"),
+        ("plan.docx", archive("classes.dex"), "not what its name says"),
+        ("plan.docx", archive(TYPES, "xl/workbook.xml"), "not what its name says"),
+        ("plan.odt", archive(TYPES, "word/document.xml"), "not what its name says"),
         ("plan.pdf", b"", "empty"),
         ("plan.pdf", PDF + b"." * files.MEGABYTE, "larger than 1 MB"),
     ],
@@ -68,6 +89,7 @@ def test_kept_file_is_sent_to_be_saved_and_not_run(db):  # Closing ends a reques
     response.close()
     assert response["Content-Disposition"] == 'attachment; filename="plan.pdf"'
     assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert response["Cache-Control"] == "private, no-store"
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django_scopes import scope
 
 from headship.core import files
-from headship.core.clock import now
+from headship.core.clock import now, today
 from headship.core.errors import PolicyError
 from headship.instruments.actions import ship_instruments
 from headship.orgs.actions import archive_person, restore_person
@@ -129,13 +129,33 @@ def test_task_with_a_file_is_not_removed(evidence, session, leader, settings):
     assert len(kept(settings)) == Practice.objects.count() == 1
 
 
-def test_clock_deletes_files_that_nothing_names_any_more(evidence, settings):
+def test_clock_deletes_files_that_nothing_names_any_more(
+    evidence, ana, leader, settings
+):
+    age(evidence.stored, settings)
+    plan = practice.Plan(
+        responsibility_key="input", what="Ask.", due_on=today() + timedelta(days=9)
+    )
+    other = practice.add_file(
+        practice=practice.undertake(plan=plan, by=leader),
+        upload=SimpleUploadedFile("more.txt", b"More notes."),
+        label="",
+        by=leader,
+    )
+    Practice.objects.filter(member=ana).delete()
+
+    call_command("run_due")
+
+    assert kept(settings) == {Path(other.stored).name}
+
+
+def test_clock_deletes_nothing_beside_an_empty_database(evidence, settings):
     age(evidence.stored, settings)
     Practice.objects.all().delete()
 
     call_command("run_due")
 
-    assert kept(settings) == set()
+    assert len(kept(settings)) == 1
 
 
 def test_clock_leaves_named_and_fresh_files(evidence, leader, settings):

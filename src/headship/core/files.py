@@ -1,7 +1,7 @@
 """Files that people upload: checked, under random names, handed out as attachments.
 
-A file is taken if its name ends in an allowed ending and its first bytes are of that
-kind. It is kept below ``MEDIA_ROOT`` under a name that says nothing, and no web server
+A file is taken if its name ends in an allowed ending and its content is of that kind.
+Nothing looks for viruses here: see "Scan uploads" in how-to/install. It is kept below ``MEDIA_ROOT`` under a name that says nothing, and no web server
 serves that folder: whoever wants a file passes a view that knows who may.
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -23,6 +24,19 @@ MEGABYTE = 1024 * 1024
 LONGEST_NAME = 120
 SETTLED_AFTER = timedelta(days=1)  # Far longer than any request or task takes.
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+# Parts that every document of the kind has; any archive begins as a ZIP.
+_CONTENTS = "[Content_Types].xml"
+_MAIN_PARTS = {
+    ".docx": "word/document.xml",
+    ".pptx": "ppt/presentation.xml",
+    ".xlsx": "xl/workbook.xml",
+}
+# OpenDocument 1.3, part 2, 3.3: the first part names the kind, uncompressed.
+_OPEN_DOCUMENTS = (".odt", ".odp", ".ods")
+_MIMETYPE_AT = 30
+# Even where a browser shows the file after all, it runs nothing and loads nothing.
+NOTHING_RUNS = "default-src 'none'; sandbox"
 
 # By ending: what the file is sent as, and the bytes it must begin with.
 KINDS: dict[str, tuple[str, tuple[bytes, ...]]] = {
@@ -79,7 +93,7 @@ def check(
             _("The file is larger than %(most)d MB. Make it smaller, or give a link.")
             % {"most": most_bytes // MEGABYTE}
         )
-    if not _begins_as(upload, ending):
+    if not (_begins_as(upload, ending) and _consists_of(upload, ending)):
         raise PolicyError(
             _("The file is not what its name says: it does not begin as a %(kind)s.")
             % {"kind": ending.removeprefix(".")}
@@ -92,6 +106,25 @@ def _begins_as(upload: UploadedFile, ending: str) -> bool:
     upload.seek(0)
     beginnings = KINDS[ending][1]
     return head.startswith(beginnings) if beginnings else b"\x00" not in head
+
+
+def _consists_of(upload: UploadedFile, ending: str) -> bool:
+    """Say whether a document that is a ZIP holds what its kind is made of."""
+    if ending in _OPEN_DOCUMENTS:
+        upload.seek(_MIMETYPE_AT)
+        first = upload.read(100)
+        upload.seek(0)
+        return first.startswith(b"mimetype" + KINDS[ending][0].encode())
+    if ending not in _MAIN_PARTS:
+        return True
+    try:
+        with ZipFile(upload) as parts:  # Reads the list of parts and unpacks none.
+            names = set(parts.namelist())
+    except (BadZipFile, ValueError, NotImplementedError):
+        return False
+    finally:
+        upload.seek(0)
+    return {_CONTENTS, _MAIN_PARTS[ending]} <= names
 
 
 def keep(upload: UploadedFile, area: str) -> Kept:
@@ -118,8 +151,11 @@ def forget_lost(area: str, named: Collection[str]) -> int:
     """Delete the files of an area that no row names any more; return how many.
 
     Rows also go with what they belong to, and a change may fail after its file was
-    kept. Files of the last day stay: the row of one may not be certain yet.
+    kept. Files of the last day stay: the row of one may not be certain yet. All stay if
+    nothing is named: that is rather a new or another database than an emptied one.
     """
+    if not named:
+        return 0
     before = (now() - SETTLED_AFTER).timestamp()
     lost = [
         it
@@ -148,6 +184,7 @@ def send(stored: str, filename: str) -> FileResponse:
         headers={
             "Content-Type": kind[0],
             "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": NOTHING_RUNS,
             "Cache-Control": "private, no-store",
         },
     )
