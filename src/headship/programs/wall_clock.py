@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from headship.core.errors import PolicyError
 
@@ -27,7 +28,7 @@ def instant(day: date, at: time, zone: str) -> datetime:
             )
             % {
                 "time": f"{at:%H:%M}",
-                "day": date_format(day, "F j, Y"),
+                "day": day_words(day),
                 "zone": zone,
                 "later": f"{shown:%H:%M}",
             }
@@ -35,12 +36,17 @@ def instant(day: date, at: time, zone: str) -> datetime:
     return found
 
 
+def day_words(day: date) -> str:
+    """Write a day as a sentence has it: March 8, 2026."""
+    return date_format(day, pgettext("date format", "F j, Y"))
+
+
 def local_words(start: datetime, end: datetime, zone: str) -> str:
     """Write a stretch of time as people at a place would say it."""
     first, last = start.astimezone(ZoneInfo(zone)), end.astimezone(ZoneInfo(zone))
     words = {
-        "first_day": date_format(first, "F j, Y"),
-        "last_day": date_format(last, "F j, Y"),
+        "first_day": day_words(first),
+        "last_day": day_words(last),
         "start": f"{first:%H:%M}",
         "end": f"{last:%H:%M}",
     }

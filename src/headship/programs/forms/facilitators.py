@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from headship.core.clock import today
 from headship.core.errors import PolicyError
@@ -69,7 +70,7 @@ class QualificationForm(forms.Form):
         choices=[("", _("None")), *Area.choices],
         help_text=_("Only for a line of the kind “content area”."),
     )
-    on = forms.DateField(label=_("On"), widget=day_input())
+    on = forms.DateField(label=pgettext_lazy("day", "On"), widget=day_input())
     expires_on = forms.DateField(
         label=_("Valid until"), required=False, widget=day_input()
     )

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from headship.core.clock import now
 from headship.core.errors import PolicyError
@@ -125,7 +126,8 @@ def _today_there(day: SessionDay) -> date:
 
 
 def _at(day: SessionDay, moment) -> str:
-    return date_format(moment.astimezone(day.zone), "F j, Y, H:i")
+    pattern = pgettext("date format", "F j, Y, H:i")
+    return date_format(moment.astimezone(day.zone), pattern)
 
 
 def check_was_not_absent(attendance: Attendance) -> None:

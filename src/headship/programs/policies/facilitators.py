@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from headship.core.clock import today
@@ -24,6 +23,7 @@ from headship.programs.models import (
 )
 from headship.programs.queries import facilitators as queries
 from headship.programs.queries.cohorts import trains_facilitators
+from headship.programs.wall_clock import day_words
 
 Kind = Qualification.Kind
 NEEDED = (Kind.TRAINING, Kind.PRACTICE_TEACHING)
@@ -69,11 +69,11 @@ def _ended_words(words: str, line: Qualification, since: date) -> str:
     if line.revoked_on == since:
         return _("%(what)s (revoked on %(day)s)") % {
             "what": words,
-            "day": date_format(since, "F j, Y"),
+            "day": day_words(since),
         }
     return _("%(what)s (valid until %(day)s)") % {
         "what": words,
-        "day": date_format(since - timedelta(days=1), "F j, Y"),
+        "day": day_words(since - timedelta(days=1)),
     }
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import QuerySet
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from headship.core.clock import now
@@ -26,6 +25,7 @@ from headship.programs.policies.sessions import (
 )
 from headship.programs.queries import facilitators as people
 from headship.programs.queries.leads import leads_ahead
+from headship.programs.wall_clock import day_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ def _since(lead: Facilitator, areas: tuple[str, ...], day: date) -> str:
     if not begun:
         return ""
     return _("Lead no longer qualified from %(day)s: %(what)s.") % {
-        "day": date_format(min(begun), "F j, Y"),
+        "day": day_words(min(begun)),
         "what": "; ".join(gap.words for gap in found),
     }
 

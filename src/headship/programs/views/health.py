@@ -54,7 +54,7 @@ def health_xlsx(request):
         name: reports.health_table(
             reports.health_page(request.member.organization, wanted, by=by), by=by
         )
-        for name, by in (("Cohorts", "cohort"), ("Districts", "district"))
+        for name, by in ((_("Cohorts"), "cohort"), (_("Districts"), "district"))
     }
     return HttpResponse(
         workbook(sheets),
