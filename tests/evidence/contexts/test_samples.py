@@ -1,5 +1,7 @@
+import pytest
+
 from headship.evidence.contexts import Dimension, sample_context
-from headship.evidence.contexts.dimensions import Note
+from headship.evidence.contexts.dimensions import SIZES, Note
 
 
 def test_absent_and_null_figures_are_unknown_and_zero_is_zero():
@@ -16,6 +18,29 @@ def test_several_locales_are_named_without_shares():
     assert locale.is_named
     assert locale.note is Note.NAMED
     assert locale.merged == ("town",)
+
+
+@pytest.mark.parametrize(
+    ("reported", "bands"),
+    [
+        (340, {"below_500": 1.0}),
+        ({"fewest": 340, "most": 340}, {"below_500": 1.0}),
+        ({"fewest": 199, "most": 500}, dict.fromkeys(SIZES[:3], 1 / 3)),
+        ({"fewest": 200, "most": 1000}, dict.fromkeys(SIZES[1:], 1 / 3)),
+    ],
+)
+def test_schools_from_the_smallest_to_the_largest_are_in_bands(reported, bands):
+    sizes = sample_context({"school_size": reported}).get(Dimension.SIZE)
+
+    assert sizes.known == bands
+    assert sizes.is_named is (len(bands) > 1)
+
+
+@pytest.mark.parametrize(
+    "reported", [None, 0, {}, {"fewest": 5}, {"fewest": 9, "most": 5}]
+)
+def test_school_sizes_that_say_nothing_are_unknown(reported):
+    assert sample_context({"school_size": reported}).is_empty
 
 
 def test_one_locale_is_all_of_it():

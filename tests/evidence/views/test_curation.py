@@ -12,6 +12,7 @@ from headship.evidence.actions.curation import appoint_curator
 from headship.evidence.actions.records import ship_evidence
 from headship.evidence.models import Change, Finding, Intervention, Study
 from tests.conftest import OutsideClient
+from tests.evidence.places import make_public_school
 from tests.evidence.records import make_finding, make_intervention, make_study
 
 pytestmark = pytest.mark.django_db
@@ -177,9 +178,60 @@ def test_sample_keeps_what_has_no_input_and_tells_blank_from_zero(curators):
     }
 
 
+def test_school_sizes_of_a_study_are_entered_and_then_compared(
+    curators, client, django_capture_on_commit_callbacks
+):
+    ada, ben = curators
+    study = make_study(context={"frpl": 0.5})
+    make_finding(make_intervention("Lead Well"), study)
+    place = make_public_school(enrollment=180)
+    fit = (
+        f"{reverse('evidence:intervention_fit', args=['lead-well'])}?at={place.nces_id}"
+    )
+    before = client.get(fit)
+
+    propose(ada, study, context_fewest="120", context_most="1250")
+    change = Change.objects.get()
+    ada.post(reverse("evidence:change_submit", args=[change.ref]))
+    shown = ben.get(change.get_absolute_url()).text
+    with django_capture_on_commit_callbacks(execute=True):
+        ben.post(reverse("evidence:change_publish", args=[change.ref]))
+    after = client.get(fit)
+
+    assert "School size: the study does not report it" in before.text
+    assert "The clearinghouse publishes no school size of any study." in before.text
+    assert "Students of a school: 120 to 1,250" in shown
+    assert change.payload["context"]["school_size"] == {"fewest": 120, "most": 1250}
+    assert "120 to 1,250" in client.get(study.get_absolute_url()).text
+    assert "School size: the study does not" not in after.text
+    known = [len(it.context["page"].fit.known) for it in (before, after)]
+    covered = [it.context["page"].fit.overall.coverage for it in (before, after)]
+    assert known == [1, 2]
+    assert covered == pytest.approx([1 / 8, 2 / 8])
+
+
+def test_size_of_one_school_fills_both_fields(curators):
+    study = make_study(context={"school_size": 340})
+
+    propose(curators[0], study, title="Another")
+
+    assert Change.objects.get().payload["context"] == {"school_size": 340}
+
+
+def test_smallest_school_is_not_larger_than_the_largest(curators):
+    sizes = {"context_fewest": "500", "context_most": "300"}
+
+    response = propose(curators[0], make_study(), **sizes)
+
+    assert "The smallest school has more students than the largest." in response.text
+
+
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
+        ("context_fewest", "300", "both the smallest and the largest school"),
+        ("context_most", "300", "both the smallest and the largest school"),
+        ("context_fewest", "0", "greater than or equal to 1"),
         ("context_race_white", "120", "less than or equal to 100"),
         ("context_race_black", "20", "The percentages by race add up to more than 100"),
         ("context_locale", "moon", "“moon” is not one of city, suburb, rural."),

@@ -230,10 +230,19 @@ def halves(shares: Mapping[str, float | None]) -> Distribution | None:
 
 def size_band(students: float | None) -> Distribution | None:
     """Return the band that a school of so many students is in."""
-    if students is None or students <= 0:
+    return size_bands(students, students)
+
+
+def size_bands(fewest: float | None, most: float | None) -> Distribution | None:
+    """Return the bands of schools from one size to another, each with an equal part."""
+    if fewest is None or most is None or not 0 < fewest <= most:
         return None
-    band = (name for name, end in SIZE_ENDS.items() if students < end)
-    return named([next(band, LARGEST)])
+    bands = SIZES[_band(fewest) : _band(most) + 1]
+    return named(bands, note=Note.NAMED if len(bands) > 1 else Note.NONE)
+
+
+def _band(students: float) -> int:
+    return sum(students >= end for end in SIZE_ENDS.values())
 
 
 def grade_range(lowest: str, highest: str) -> Distribution | None:

@@ -17,7 +17,7 @@ from headship.evidence.contexts.dimensions import (
     halves,
     named,
     part,
-    size_band,
+    size_bands,
     spread,
 )
 
@@ -42,7 +42,7 @@ def sample_context(sample: Mapping[str, Any]) -> Context:
             Dimension.GENDER: halves(sample.get("gender") or {}),
             Dimension.ENGLISH: part(sample.get("english_learners")),
             Dimension.SPECIAL: part(sample.get("special_education")),
-            Dimension.SIZE: size_band(sample.get("school_size")),
+            Dimension.SIZE: _sizes(sample.get("school_size")),
         }
     )
 
@@ -63,6 +63,13 @@ def _locale(reported: Any) -> Distribution | None:
 def _grades(reported: Any) -> Distribution | None:
     grades = [grade for grade in GRADES if grade in (reported or ())]
     return named(grades, note=Note.NAMED if len(grades) > 1 else Note.NONE)
+
+
+def _sizes(reported: Any) -> Distribution | None:
+    """Read the students of the schools: from the smallest to the largest, or of one."""
+    if isinstance(reported, Mapping):
+        return size_bands(reported.get("fewest"), reported.get("most"))
+    return size_bands(reported, reported)
 
 
 def race_and_ethnicity(reported: Mapping[str, float | None]) -> Distribution | None:

@@ -1,5 +1,8 @@
 """The words for what is kept of a study's sample, as curators write and read it."""
 
+from typing import Any
+
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 LOCALES = {"city": _("City"), "suburb": _("Suburb"), "rural": _("Rural")}
@@ -33,5 +36,13 @@ OTHERS = {
     "school_type": _("Kinds of schools"),
     "multisite": _("More than one site"),
     "size": _("People or units in the sample"),
-    "school_size": _("Students of the school"),
+    "school_size": _("Students of a school"),
 }
+
+
+def sizes_words(reported: Any) -> str:
+    """Return the students of a study's school, or of the smallest and the largest."""
+    if not isinstance(reported, dict):
+        return f"{reported:,}"
+    ends = {name: f"{students:,}" for name, students in reported.items()}
+    return _now("%(fewest)s to %(most)s") % ends

@@ -10,7 +10,9 @@ from headship.evidence.contexts.wordings import GENDERS, GROUPS, LOCALES, RACES
 
 GRADES = ("PS", "PK", "K", *(str(grade) for grade in range(1, 13)))
 # Keys of a study's context that are entered here.
-ENTERED = frozenset({"race", "gender", "locale", "grades", "state", "size", *GROUPS})
+ENTERED = frozenset(
+    {"race", "gender", "locale", "grades", "state", "size", "school_size", *GROUPS}
+)
 ROUNDING = 1.0  # Percentages that are rounded may add up to a little more than 100.
 
 
@@ -59,6 +61,12 @@ class ContextField(forms.MultiValueField):
             "size": forms.IntegerField(
                 required=False, min_value=1, label=_("People or units in the sample")
             ),
+            "fewest": forms.IntegerField(
+                required=False, min_value=1, label=_("Students of the smallest school")
+            ),
+            "most": forms.IntegerField(
+                required=False, min_value=1, label=_("Students of the largest school")
+            ),
         }
         self.names = list(fields)
         super().__init__(
@@ -84,6 +92,7 @@ class ContextField(forms.MultiValueField):
             "grades": _listed(given["grades"], GRADES),
             "state": _words(given["state"]),
             "size": given["size"],
+            "school_size": _sizes(given["fewest"], given["most"]),
         }
         found |= {key: _share(given[key]) for key in GROUPS}
         return {key: it for key, it in found.items() if it not in (None, {}, [])}
@@ -96,11 +105,36 @@ def _flat(context: dict[str, Any], names: list[str]) -> list[Any]:
         **{key: ", ".join(context.get(key) or ()) for key in ("locale", "grades")},
         "state": ", ".join(context.get("state") or ()),
         "size": context.get("size"),
+        **_ends(context.get("school_size")),
     }
     for group in ("race", "gender"):
         for key, share in (context.get(group) or {}).items():
             flat[f"{group}_{key}"] = _percent(share)
     return [flat.get(name) for name in names]
+
+
+def _ends(sizes: Any) -> dict[str, int]:
+    """Return the smallest and the largest school; a study of one school has one size."""
+    if sizes is None or isinstance(sizes, dict):
+        return sizes or {}
+    return {"fewest": sizes, "most": sizes}
+
+
+def _sizes(fewest: int | None, most: int | None) -> dict[str, int] | int | None:
+    if fewest is None and most is None:
+        return None
+    if fewest is None or most is None:
+        raise ValidationError(
+            _(
+                "Give the students of both the smallest and the largest school, or "
+                "neither: an average does not say which schools were studied."
+            )
+        )
+    if fewest > most:
+        raise ValidationError(
+            _("The smallest school has more students than the largest.")
+        )
+    return fewest if fewest == most else {"fewest": fewest, "most": most}
 
 
 def _percent(share: float | None) -> float | None:

@@ -51,7 +51,8 @@ class Study(models.Model):
     | school_type | list of public, charter, private, parochial                    |
     | multisite   | true or false                                                  |
     | size        | people or units in the largest main finding                    |
-    | school_size | students of the school                                         |
+    | school_size | students of the school, or of the smallest and the largest as  |
+    |             | fewest, most                                                   |
     """
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

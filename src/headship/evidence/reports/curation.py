@@ -6,10 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from headship.core.errors import PolicyError
-from headship.evidence.contexts.wordings import DISTRIBUTIONS, OTHERS, SHARES
+from headship.evidence.contexts.wordings import (
+    DISTRIBUTIONS,
+    OTHERS,
+    SHARES,
+    sizes_words,
+)
 from headship.evidence.models import (
     CURATED_MODELS,
     Change,
@@ -131,7 +136,12 @@ def history_rows(changes: Iterable[PastChange]) -> tuple[list[str], Rows]:
 def change_rows(changes: Iterable[Change]) -> tuple[list[str], Rows]:
     """Return proposals as a table."""
     header = [
-        *(_("Kind of record"), _("Record"), _("State"), _("Proposed by")),
+        *(
+            _("Kind of record"),
+            pgettext("entry", "Record"),
+            _("State"),
+            _("Proposed by"),
+        ),
         *(_("Proposed at"), _("Reason"), _("Reviewed by"), _("Note")),
     ]
     return header, (
@@ -146,7 +156,12 @@ def change_rows(changes: Iterable[Change]) -> tuple[list[str], Rows]:
 
 def record_rows(kind: str, records: Iterable[Any]) -> tuple[list[str], Rows]:
     """Return records as a table."""
-    header = [_("Kind of record"), _("Record"), _("Origin"), _("Reference")]
+    header = [
+        _("Kind of record"),
+        pgettext("entry", "Record"),
+        _("Origin"),
+        _("Reference"),
+    ]
     return header, ((kind, str(it), it.get_origin_display(), it.ref) for it in records)
 
 
@@ -198,6 +213,8 @@ def _sample_line(key: str, value: Any) -> str:
         return f"{title}: {', '.join(shares)}"
     if key in SHARES:
         return f"{SHARES[key]}: {_percent(value)}"
+    if key == "school_size":
+        value = sizes_words(value)
     return f"{OTHERS.get(key, key)}: {_inline(value)}"
 
 

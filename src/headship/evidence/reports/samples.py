@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from headship.evidence.contexts.dimensions import CATEGORY_WORDS, GRADES, Dimension
+from headship.evidence.contexts.wordings import sizes_words
 from headship.evidence.models import Study
 from headship.evidence.reports.sample_figures import (
     draw_grades,
@@ -87,6 +88,7 @@ class Sample:
     states: tuple[str, ...]
     regions: tuple[str, ...]
     school_types: tuple[str, ...]
+    school_sizes: tuple[str, ...]
     study_count: int
 
 
@@ -104,6 +106,11 @@ def sample_of(studies: Sequence[Study]) -> Sample:
         states=_named(contexts, "state"),
         regions=_named(contexts, "region"),
         school_types=_named(contexts, "school_type"),
+        school_sizes=tuple(
+            sizes_words(one["school_size"])
+            for one in contexts
+            if one.get("school_size") is not None
+        ),
         study_count=len(contexts),
     )
 

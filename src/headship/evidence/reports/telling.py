@@ -62,6 +62,10 @@ TOWN_NOTE = gettext_lazy(
     "The clearinghouse tells city, suburb and rural apart. A town may be under any of "
     "them, so this cannot be compared."
 )
+SIZE_NOTE = gettext_lazy(
+    "The clearinghouse publishes no school size of any study. Only a record that a "
+    "curator of this library has written can have one."
+)
 LEAST_TOLD = 0.005  # Below, a share would be rounded to none.
 MANY_NAMES = 4  # More categories than this are told as a number.
 
@@ -136,6 +140,8 @@ def _at_least(part: float) -> str:
 def notes_of(one: DimensionFit) -> tuple[Words, ...]:
     """Return what a reader must know about how a dimension was read."""
     study = one.study
+    if study is None and one.dimension is Dimension.SIZE:
+        return (SIZE_NOTE,)
     if study is None or one.place is None:
         return ()
     found = [NOTE_WORDS[study.note]] if study.note in NOTE_WORDS else []
