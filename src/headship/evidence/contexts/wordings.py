@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 LOCALES = {"city": _("City"), "suburb": _("Suburb"), "rural": _("Rural")}
@@ -45,4 +45,4 @@ def sizes_words(reported: Any) -> str:
     if not isinstance(reported, dict):
         return f"{reported:,}"
     ends = {name: f"{students:,}" for name, students in reported.items()}
-    return _now("%(fewest)s to %(most)s") % ends
+    return gettext("%(fewest)s to %(most)s") % ends
