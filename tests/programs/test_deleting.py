@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import ProtectedError
 from django_scopes import scope
 
 from headship.core import files
@@ -98,6 +99,34 @@ def test_archived_participant_is_asked_nothing(session, cohort, ana, leader, riv
     opened = feedback.open_feedback(session=session, by=leader)
 
     assert [it.member for it in opened.survey.invitations.all()] == [other]
+
+
+def test_provider_with_answers_is_kept_whole_by_the_database(
+    session, ana, leader, riverside
+):
+    """No page deletes an organization; whoever tries beside them leaves no half."""
+    place = Participant.objects.get(member=ana)
+    learning.attend(place, session)
+    opened = feedback.open_feedback(session=session, by=leader)
+
+    with pytest.raises(ProtectedError):
+        riverside.delete()
+
+    assert opened.survey.invitations.count() == 1
+    assert place.attendances.count() == 1
+
+
+def test_district_leaves_with_its_people_and_takes_nobody_else_along(
+    session, cohort, ana, hillside
+):
+    theirs = learning.enroll_people(cohort, hillside, 1)[0]
+    for place in (theirs, Participant.objects.get(member=ana)):
+        learning.attend(place, session)
+
+    hillside.delete()
+
+    assert [it.member for it in cohort.participants.all()] == [ana]
+    assert session.days.get().attendances.count() == 1
 
 
 def test_file_goes_when_its_deletion_is_certain_and_not_before(
