@@ -228,7 +228,7 @@ def test_ledger_is_kept_in_the_browser(manager, sign_in):
     assert "has not come yet" in browser.post(add, late).content.decode()
     browser.post(add, line | {"content": "focus"})
     page = browser.get(nell.get_absolute_url()).content.decode()
-    assert "May not lead yet" in page
+    assert "May not lead now" in page
     table = browser.get(url("facilitator_list_csv")).getvalue().decode()
     assert "facilitator training; practice teaching" in table
     strike = url("qualification_remove", ref=nell.qualifications.get().ref)

@@ -87,17 +87,39 @@ def plan_with(session: Session, lead: Facilitator | None) -> SessionPlan:
     )
 
 
-def possible_leads(session: Session) -> list[Facilitator]:
-    """Return who else is qualified for the rest of a session, and free on its days."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Someone who could lead a session instead, or why they cannot."""
+
+    facilitator: Facilitator
+    reasons: tuple[str, ...]
+
+
+def lead_choices(session: Session) -> list[Choice]:
+    """Return everyone but the lead, with what speaks against each of them.
+
+    What is against them is the gate on each day that is left, and being booked or away.
+    """
     plan = plan_with(session, None)
     others = people.active(session.cohort.organization).exclude(
         assignments__session=session, assignments__part=SessionFacilitator.Part.LEAD
     )
-    able = [
-        it
-        for it in others
-        if not lead_conflicts(replace(plan, lead=it), session.cohort)
-    ]
+    able, found = [], []
+    for it in others:
+        against = lead_conflicts(replace(plan, lead=it), session.cohort)
+        if against:
+            found.append(Choice(facilitator=it, reasons=tuple(against)))
+        else:
+            able.append(it)
+    taken = _taken(able, plan, session)
+    free = [Choice(facilitator=it, reasons=tuple(taken[it.pk])) for it in able]
+    return free + found
+
+
+def _taken(
+    able: list[Facilitator], plan: SessionPlan, session: Session
+) -> dict[int, list[str]]:
+    """Say who is booked or away on the days of a plan."""
     span = plan.starts_at, plan.ends_at
     busy = {
         member
@@ -109,7 +131,14 @@ def possible_leads(session: Session) -> list[Facilitator]:
         for it in people.absences_within(able, *span)
         if any(day.touches(it.starts_at, it.ends_at) for day in plan.days)
     }
-    return [it for it in able if it.member_id not in busy and it.pk not in away]
+    words = (
+        (lambda it: it.member_id in busy, _("%(name)s is booked then.")),
+        (lambda it: it.pk in away, _("%(name)s is away then.")),
+    )
+    return {
+        it.pk: [reason % {"name": it} for holds, reason in words if holds(it)]
+        for it in able
+    }
 
 
 def check_can_lead(session: Session, plan: SessionPlan) -> None:

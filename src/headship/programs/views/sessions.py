@@ -30,7 +30,7 @@ from headship.programs.forms.sessions import (
 )
 from headship.programs.policies import sessions as policies
 from headship.programs.policies.cohorts import check_is_not_over
-from headship.programs.policies.leads import possible_leads
+from headship.programs.policies.leads import lead_choices
 from headship.programs.queries import facilitators, programs
 from headship.programs.queries import sessions as queries
 from headship.programs.reports import sessions as reports
@@ -152,9 +152,12 @@ def session_lead(request, ref):
     """Give a session another lead, of those who are qualified and free."""
     session = get_session(request.member, ref, MANAGE)
     policies.check_is_scheduled(session)
-    form = LeadForm(request.POST or None, leads=possible_leads(session))
+    choices = lead_choices(session)
+    able = [it.facilitator for it in choices if not it.reasons]
+    form = LeadForm(request.POST or None, leads=able)
     if not form.is_valid():
-        context = {"form": form, "page": reports.session_page(session, request.member)}
+        page = reports.session_page(session, request.member)
+        context = {"form": form, "page": page, "choices": choices}
         return render(request, "programs/session_lead.html", context)
     actions.replace_lead(session=session, lead=form.new_lead, by=request.member)
     messages.success(
