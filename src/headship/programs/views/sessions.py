@@ -157,7 +157,8 @@ def session_lead(request, ref):
     form = LeadForm(request.POST or None, leads=able)
     if not form.is_valid():
         page = reports.session_page(session, request.member)
-        context = {"form": form, "page": page, "choices": choices}
+        refused = [it for it in choices if it.reasons]
+        context = {"form": form, "page": page, "refused": refused}
         return render(request, "programs/session_lead.html", context)
     actions.replace_lead(session=session, lead=form.new_lead, by=request.member)
     messages.success(
