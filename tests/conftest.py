@@ -26,6 +26,7 @@ from django.test import Client
 from django_scopes import scope, scopes_disabled
 from django_scopes.state import state
 
+from tests import template_watch
 from tests.factories import make_member, make_organization, make_school
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -96,6 +97,14 @@ def _media(settings, tmp_path):
     """Keep uploads and mail of each test in a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
+
+
+@pytest.fixture(autouse=True)
+def _templates_are_sound():
+    """Fail a test whose templates asked for what they were not given."""
+    with template_watch.watching() as faults:
+        yield
+    assert sorted(faults) == []
 
 
 @pytest.fixture(scope="session")

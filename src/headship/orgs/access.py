@@ -47,5 +47,7 @@ def get_person(member: Membership, ref: object, permission: Permission) -> Membe
 
 def get_import(member: Membership, ref: object, permission: Permission) -> ImportJob:
     """Return one of the organization's imports."""
-    jobs = ImportJob.objects.select_related("organization", "created_by")
+    jobs = ImportJob.objects.select_related(
+        "organization", "created_by", "confirmed_by"
+    )
     return get_for_member(jobs, member, permission, ref=ref)

@@ -40,7 +40,7 @@ def code_of(invitation: Invitation) -> str:
 def _write(ref: UUID, template: str) -> mail.Message | None:
     with scopes_disabled():
         first = (
-            Invitation.objects.select_related("survey__organization")
+            Invitation.objects.select_related("survey__organization", "subject")
             .filter(ref=ref)
             .first()
         )

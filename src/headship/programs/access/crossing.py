@@ -57,7 +57,7 @@ def get_joined_cohort(
     with scopes_disabled():
         found: CohortDistrict = get_object_or_404(
             CohortDistrict.objects.select_related(
-                "cohort__organization", "cohort__program", "district"
+                "cohort__organization", "cohort__program", "district", "agreed_by"
             ).filter(district=member.organization),
             cohort__ref=ref,
         )

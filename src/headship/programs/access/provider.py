@@ -63,15 +63,15 @@ def get_cohort(
     member: Membership, ref: object, permission: Permission = Permission.PROGRAM_VIEW
 ) -> Cohort:
     """Return one of the cohorts that the organization runs."""
-    cohorts = Cohort.objects.select_related("organization", "program")
+    cohorts = Cohort.objects.select_related("organization", "program__organization")
     return get_for_member(cohorts, member, permission, ref=ref)
 
 
 def get_watched_cohort(member: Membership, ref: object) -> Cohort:
     """Return a cohort that the member watches over or leads a session of."""
-    ours = Cohort.objects.select_related("organization", "program").filter(
-        organization=member.organization
-    )
+    ours = Cohort.objects.select_related(
+        "organization", "program__organization"
+    ).filter(organization=member.organization)
     if not has_permission(member, Permission.PROGRAM_VIEW):
         ours = ours.filter(
             sessions__facilitators__facilitator__member=member
