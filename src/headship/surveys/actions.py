@@ -134,7 +134,8 @@ def invite_later(
     policies.check_can_invite_later(survey)
     group = RaterGroup.objects.get(pk=group.pk)
     late = queries.not_asked(subject, members)
-    waiting = list(queries.unanswered(survey).select_for_update(of=("self",)))
+    alike = queries.unanswered(survey).filter(subject=subject, group=group)
+    waiting = list(alike.select_for_update(of=("self",)))
     promised = max([group.minimum, *(it.organization.minimum_group for it in late)])
     if not late or len(waiting) + len(late) < promised:
         return []
