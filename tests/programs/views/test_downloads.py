@@ -45,7 +45,7 @@ def sent(browser, name, **parts):
 
 
 def expect_attachment(response, filename):
-    response.close()
+    assert response.getvalue()
     assert response.status_code == 200
     assert response["Content-Disposition"] == f'attachment; filename="{filename}"'
     assert {name: response[name] for name in SAFE} == SAFE
