@@ -1,22 +1,38 @@
 """What axe finds wrong on a page, in a sentence each."""
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 
-_axe = Axe()
+CONTRAST = "color-contrast"
+RUN = """
+async (rules) => {
+  const options = { resultTypes: ["violations"], preload: false, ...rules };
+  const found = await axe.run(document, options);
+  return found.violations.flatMap((rule) => rule.nodes.map((node) =>
+    `${rule.id}: ${node.html.slice(0, 160)}`));
+}
+"""
 
 
-def problems(page, *, contrast=True):
-    """Return one line for each element that breaks a rule of axe.
+def problems(page):
+    """Return one line for each element that breaks a rule of axe."""
+    return _run(page, {})
 
-    Contrast, its slowest rule, need not be asked again of a page in another width.
-    """
-    rules = {"color-contrast": {"enabled": contrast}}
-    found = _axe.run(page, options={"resultTypes": ["violations"], "rules": rules})
-    return [
-        f"{rule['id']}: {node['html'][:160]}"
-        for rule in found.response["violations"]
-        for node in rule["nodes"]
-    ]
+
+def problems_of_layout(page):
+    """Ask again in another width; the colors, axe's slowest rule, are the same there."""
+    return _run(page, {"rules": {CONTRAST: {"enabled": False}}})
+
+
+def problems_of_color(page):
+    """Ask again in another theme, where only colors differ, once they have faded in."""
+    page.evaluate("document.getAnimations().forEach((fading) => fading.finish())")
+    return _run(page, {"runOnly": [CONTRAST]})
+
+
+def _run(page, rules):
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE_SCRIPT)
+    return page.evaluate(RUN, rules)
 
 
 def is_too_wide(page):

@@ -2,7 +2,12 @@
 
 import pytest
 
-from tests.e2e.axe import is_too_wide, problems
+from tests.e2e.axe import (
+    is_too_wide,
+    problems,
+    problems_of_color,
+    problems_of_layout,
+)
 from tests.e2e.browsers import WIDTHS
 from tests.e2e.visits import DARK, LOOKED_AT_ELSEWHERE, NOT_PAGES, VISITS
 from tests.guards.routes import all_routes, permission_table
@@ -29,9 +34,13 @@ def test_nothing_is_listed_that_is_no_page():
     assert listed - pages == set()
 
 
+def test_pages_of_the_dark_theme_are_visited():
+    assert {visit.name for visit in VISITS} >= DARK
+
+
 @pytest.mark.parametrize("visit", VISITS, ids=str)
 def test_page_is_accessible_at_both_widths(visit, visitors, server):
-    page = visitors.open(visit.who)
+    page = visitors.look(visit.who)
     url = visit.url(server.staged)
 
     answer = page.goto(url)
@@ -40,15 +49,9 @@ def test_page_is_accessible_at_both_widths(visit, visitors, server):
     assert page.url.removeprefix(server.url) == url
     assert page.locator("h1").count() == 1
     assert problems(page) == []
+    if visit.name in DARK:
+        page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+        assert problems_of_color(page) == []
     page.set_viewport_size(WIDTHS["phone"])
     assert not is_too_wide(page)
-    assert problems(page, contrast=False) == []
-
-
-@pytest.mark.parametrize("visit", [it for it in VISITS if it.name in DARK], ids=str)
-def test_page_is_accessible_in_the_dark(visit, visitors, server):
-    page = visitors.open(visit.who, color_scheme="dark")
-
-    page.goto(visit.url(server.staged))
-
-    assert problems(page) == []
+    assert problems_of_layout(page) == []

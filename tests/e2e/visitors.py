@@ -18,17 +18,34 @@ class Visitors:
     def __init__(self, browser, server):
         self._browser, self._server = browser, server
         self._contexts, self._cookies, self.complaints = [], {}, []
+        self._kept = {}
 
     def open(self, who="nobody", width="desktop", **options):
         """Return a page of a new browser window; ``who`` is a persona's name."""
+        page = self._window(who, WIDTHS[width], **options)
+        self._contexts.append(page.context)
+        return page
+
+    def look(self, who):
+        """Return the window that a persona keeps, for visits that change nothing.
+
+        It is on a desk and in the light again, with style sheets already fetched.
+        """
+        if who not in self._kept:
+            self._kept[who] = self._window(who, WIDTHS["desktop"])
+        page = self._kept[who]
+        page.set_viewport_size(WIDTHS["desktop"])
+        page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+        return page
+
+    def _window(self, who, viewport, **options):
         if who in self._cookies:
             options.setdefault("storage_state", self._cookies[who])
         context = self._browser.new_context(
-            base_url=self._server.url, viewport=WIDTHS[width], **options
+            base_url=self._server.url, viewport=viewport, **options
         )
         context.add_init_script(WATCH_POLICY)
         context.set_default_timeout(20_000)
-        self._contexts.append(context)
         page = context.new_page()
         page.on("console", lambda said: self._hear(page, said))
         page.on("pageerror", lambda error: self.complaints.append(f"{error}"))
@@ -50,7 +67,7 @@ class Visitors:
         arrive(page, who, self._server.staged)
 
     def close(self):
-        """Close all windows opened since the last time."""
+        """Close all windows opened since the last time but those that are kept."""
         while self._contexts:
             self._contexts.pop().close()
 
