@@ -21,6 +21,18 @@ def test_interval_plot_keeps_the_ends_it_is_given():
     assert intervals(low=-1, high=1).ends == (-1, 1)
 
 
+@pytest.mark.parametrize("reference", [0.0, 1.0])
+def test_words_of_the_reference_stay_inside_the_picture(reference):
+    plot = intervals(low=0, high=1, reference=reference, reference_label="m" * 14)
+
+    found = re.findall(r'<text x="([\d.]+)"[^>]*>m{14}<', charts.draw_intervals(plot))
+
+    widths = re.findall(r'viewBox="0 0 ([\d.]+) ', charts.draw_intervals(plot))
+    assert len(found) == len(widths) == 2
+    for x, width in zip(map(float, found), map(float, widths), strict=True):
+        assert 46 <= x <= width - 46
+
+
 def test_interval_plot_of_nothing_shown_still_has_a_rail():
     rows = (charts.Estimate(label="Few", value=Suppressed()),)
 

@@ -21,6 +21,7 @@ from headship.core.charts.svg import (
 from headship.core.suppression import Suppressed
 
 ROW = 26.0
+LETTER = 6.6  # The width of a letter on average, so that words can be kept inside.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,7 @@ def _draw(plot: Intervals, layout: Layout) -> SafeString:
         parts.append(_row(plot, row, scale, placed))
         y = placed.end
     parts.append(_axis(plot, scale, y + 12))
+    parts.append(_reference_words(plot, scale, layout))
     return picture(
         parts,
         width=layout.width,
@@ -122,7 +124,13 @@ def _axis(plot: Intervals, scale: Scale, y: float) -> SafeString:
     ends = (scale.start + scale.end) / 2
     parts = [draw_ticks(scale, round_ticks(scale.low, scale.high), y)]
     parts.append(text(plot.axis, ends, y + LINE, ink="ink-soft", anchor="middle"))
-    if plot.reference is not None:
-        x = scale.at(plot.reference)
-        parts.append(text(plot.reference_label, x, 6, ink="ink-soft", anchor="middle"))
     return join(parts)
+
+
+def _reference_words(plot: Intervals, scale: Scale, layout: Layout) -> SafeString:
+    """Write what the reference line means above it, inside the picture."""
+    if plot.reference is None:
+        return join([])
+    half = len(str(plot.reference_label)) * LETTER / 2
+    x = min(max(scale.at(plot.reference), half), layout.width - half)
+    return text(plot.reference_label, x, 6, ink="ink-soft", anchor="middle")
