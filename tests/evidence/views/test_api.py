@@ -185,7 +185,8 @@ def test_the_page_explains_every_address_and_record(client, document):
 
     assert [path for path in document["paths"] if path not in text] == []
     names = document["components"]["schemas"]
-    assert [name for name in names if f"{name}:" not in text] == []
+    assert [name for name in names if f"{name}: " not in text] == []
+    assert [name for name, one in names.items() if not one.get("description")] == []
 
 
 def test_every_answer_is_described(document):

@@ -110,6 +110,14 @@ def test_fit_page_shows_fit_coverage_and_what_is_missing(client, public):
     assert page.count("chart chart-wide") == 8
 
 
+def test_titles_name_the_place_and_nothing_inside_it(client, public, lead):
+    fit = client.get(FIT, {"at": public.nces_id}).text
+    best = client.get(BEST, {"at": public.nces_id}).text
+
+    assert f"Lead Well: fit to {public.name} ·" in fit
+    assert f"Best evidence for {public.name} ·" in best
+
+
 def test_fit_of_what_is_not_there_does_not_exist(client, public):
     make_intervention("Draft", state="draft")
     draft = reverse("evidence:intervention_fit", args=["draft"])

@@ -171,20 +171,30 @@ class Listing(Schema):
 
 
 class Interventions(Listing):
+    """A page of programs and practices."""
+
     items: list[InterventionOut]
 
 
 class Studies(Listing):
+    """A page of studies."""
+
     items: list[StudyOut]
 
 
 class Findings(Listing):
+    """A page of findings."""
+
     items: list[FindingOut]
 
 
 class Ratings(Listing):
+    """A page of verdicts."""
+
     items: list[InterventionRating]
 
 
 class Claims(Listing):
+    """A page of claims."""
+
     items: list[ClaimOut]

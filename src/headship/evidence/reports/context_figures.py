@@ -40,12 +40,13 @@ class Pair:
 class Pairs:
     """Categories as pairs of bars on one scale from 0 to 100 percent.
 
-    ``unreported`` is the share of each side in no reported category.
+    ``unreported`` is the share of each side in no reported category; None for a side
+    that reports nothing.
     """
 
     title: Words
     rows: tuple[Pair, ...]
-    unreported: tuple[float, float] = (0.0, 0.0)
+    unreported: tuple[float | None, float | None] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,7 @@ def _draw_pairs(pairs: Pairs, layout: Layout) -> SafeString:
         )
         parts.append(element("g", join((placed.words, *bars))))
         y = placed.end
-    if max(pairs.unreported) > 0:
+    if any(pairs.unreported):
         drawn, y = _unreported(layout, pairs.unreported, y)
         parts.append(drawn)
     return _picture(parts, layout, y, pairs.title)
@@ -114,19 +115,26 @@ def _bar(layout: Layout, value: float | None, top: float, ink: str) -> SafeStrin
 
 
 def _unreported(
-    layout: Layout, shares: tuple[float, float], y: float
+    layout: Layout, shares: tuple[float | None, float | None], y: float
 ) -> tuple[SafeString, float]:
     """Draw what each side leaves open as hatched bars."""
     placed = place_row(layout, _("In no reported category"), "", y, ROW)
     top, parts = placed.middle - BAR - GAP / 2, [placed.words]
     for one in shares:
-        length = (layout.rail - VALUE_ROOM) * one
-        if one > 0:
-            parts.append(hatch(layout.rail_start, top, max(2.0, length), BAR))
-        x, middle = layout.rail_start + length + 6, top + BAR / 2
-        parts.append(text(str(percent(one)), x, middle, ink="ink-soft", size=12))
+        parts.append(_open_part(layout, one, top))
         top += BAR + GAP
     return element("g", join(parts)), placed.end
+
+
+def _open_part(layout: Layout, share: float | None, top: float) -> SafeString:
+    if share is None:
+        return _bar(layout, None, top, "")
+    length = (layout.rail - VALUE_ROOM) * share
+    x, middle = layout.rail_start + length + 6, top + BAR / 2
+    told = text(str(percent(share)), x, middle, ink="ink-soft", size=12)
+    if share == 0:
+        return told
+    return join((hatch(layout.rail_start, top, max(2.0, length), BAR), told))
 
 
 def _draw_strips(strips: Strips, layout: Layout) -> SafeString:

@@ -250,11 +250,11 @@ def _drawing(one: DimensionFit, title: str, rows: Sequence[CategoryRow]) -> Safe
     return draw_pairs(Pairs(title=title, rows=pairs, unreported=rest))
 
 
-def _rest(one: Distribution | None) -> float:
+def _rest(one: Distribution | None) -> float | None:
     """Return what a side leaves open, as far as a chart can show it."""
-    if one is None or one.unknown < telling.LEAST_TOLD:
-        return 0.0
-    return one.unknown
+    if one is None:
+        return None
+    return one.unknown if one.unknown >= telling.LEAST_TOLD else 0.0
 
 
 def _cells(one: DimensionFit) -> tuple[Cell, ...]:
