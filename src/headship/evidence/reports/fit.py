@@ -50,7 +50,7 @@ BARS = {
     Dimension.ENGLISH: (YES,),
     Dimension.SPECIAL: (YES,),
 }
-SIZE_HEADS = ("< 200", "200 to 499", "500 to 999", "1,000 +")
+SIZE_HEADS = ("< 200", "200\u2013499", "500\u2013999", "1,000 +")
 FIT_HEADER = [
     "study",
     "wwc_study",
