@@ -11,7 +11,7 @@ import headship
 
 PACKAGE = Path(headship.__file__).parent
 SPANISH = PACKAGE / "locale/es/LC_MESSAGES"
-# Two rooms have catalogs of their own, sound but not yet complete.
+# Two rooms have catalogs of their own.
 ROOMS = tuple(
     PACKAGE / f"{it}/locale/es/LC_MESSAGES" for it in ("programs", "evidence")
 )

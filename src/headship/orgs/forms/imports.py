@@ -1,7 +1,7 @@
 """Uploading a file and confirming its preview."""
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from headship.orgs.roster.sources import MAX_UPLOAD, MEGABYTE
@@ -16,12 +16,12 @@ class UploadForm(forms.Form):
         upload = self.cleaned_data["file"]
         if upload.size > MAX_UPLOAD:
             raise forms.ValidationError(
-                _now("The file has %(size)s MB; at most %(most)s MB are accepted.")
+                gettext("The file has %(size)s MB; at most %(most)s MB are accepted.")
                 % {"size": upload.size // MEGABYTE, "most": MAX_UPLOAD // MEGABYTE}
             )
         if not upload.name.lower().endswith((".zip", ".csv")):
             raise forms.ValidationError(
-                _now("Choose a .zip or a .csv file, not “%(name)s”.")
+                gettext("Choose a .zip or a .csv file, not “%(name)s”.")
                 % {"name": upload.name[:100]}
             )
         return upload
@@ -34,7 +34,9 @@ class RosterUploadForm(UploadForm):
         upload = super().clean_file()
         if not upload.name.lower().endswith(".zip"):
             raise forms.ValidationError(
-                _now("Zip the CSV files of the export, with manifest.csv among them.")
+                gettext(
+                    "Zip the CSV files of the export, with manifest.csv among them."
+                )
             )
         return upload
 

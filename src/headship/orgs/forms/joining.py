@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from headship.accounts.models import User
@@ -53,5 +53,5 @@ class AccountForm(forms.Form):
         values = super().clean()
         password = values.get("password")
         if password and password != values.get("password_again"):
-            self.add_error("password_again", _now("The two passwords differ."))
+            self.add_error("password_again", gettext("The two passwords differ."))
         return values

@@ -3,7 +3,7 @@
 import zoneinfo
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from headship.orgs.models import Organization
@@ -45,7 +45,7 @@ class OrganizationForm(forms.Form):
         size = self.cleaned_data["minimum_group"]
         if size < self.organization.minimum_group:
             raise forms.ValidationError(
-                _now("It can be raised, never lowered below %(size)s.")
+                gettext("It can be raised, never lowered below %(size)s.")
                 % {"size": self.organization.minimum_group}
             )
         return size

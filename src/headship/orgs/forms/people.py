@@ -2,7 +2,7 @@
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from headship.orgs.models import Membership, School
@@ -59,7 +59,9 @@ class PersonForm(forms.ModelForm):
         holder = others.exclude(pk=self.instance.pk).filter(email__iexact=email).first()
         if email and holder is not None:
             raise forms.ValidationError(
-                _now("%(name)s has this address already. Each person needs their own.")
+                gettext(
+                    "%(name)s has this address already. Each person needs their own."
+                )
                 % {"name": holder}
             )
         return email

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import forms
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from headship.orgs.models import School, SchoolContext
@@ -34,12 +34,12 @@ class SchoolForm(forms.ModelForm):
     def clean_nces_id(self):
         nces_id = self.cleaned_data["nces_id"]
         if nces_id and not (len(nces_id) == 12 and nces_id.isdigit()):
-            raise forms.ValidationError(_now("An NCES school ID has 12 digits."))
+            raise forms.ValidationError(gettext("An NCES school ID has 12 digits."))
         others = School.objects.filter(organization=self.organization, nces_id=nces_id)
         holder = others.exclude(pk=self.instance.pk).first()
         if nces_id and holder is not None:
             raise forms.ValidationError(
-                _now("%(name)s has this ID already.") % {"name": holder}
+                gettext("%(name)s has this ID already.") % {"name": holder}
             )
         return nces_id
 
@@ -110,11 +110,11 @@ class ContextForm(forms.ModelForm):
         for name in SHARES:
             if values.get(name) is not None:
                 values[name] = values[name] / HUNDRED
-        for names, words in ((RACES, _now("Race")), (GENDERS, _now("Gender"))):
+        for names, words in ((RACES, gettext("Race")), (GENDERS, gettext("Gender"))):
             if sum(values.get(name) or 0 for name in names) > 1 + TOLERANCE:
                 self.add_error(
                     names[-1],
-                    _now("%(group)s: the percentages add up to more than 100.")
+                    gettext("%(group)s: the percentages add up to more than 100.")
                     % {"group": words},
                 )
         return values
