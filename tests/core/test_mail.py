@@ -1,17 +1,22 @@
 """Mail that is retried and never sent twice."""
 
+import os
 import smtplib
 import socket
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from aiosmtpd.controller import Controller
 from django.db import IntegrityError, connection, transaction
 
+import headship
 from headship.core import mail
 from headship.core.clock import now
 from headship.core.models import OutgoingMail
@@ -263,3 +268,28 @@ def test_errors_that_mean_refused_are_those_with_an_answer():
     assert not issubclass(smtplib.SMTPServerDisconnected, mail.REFUSED)
     assert issubclass(smtplib.SMTPDataError, mail.REFUSED)
     assert issubclass(smtplib.SMTPSenderRefused, mail.REFUSED)
+
+
+def test_a_worker_knows_every_kind_of_mail():
+    """A worker starts Django and no more: no addresses, no views, no actions."""
+    marked = {
+        path
+        for path in Path(headship.__file__).parent.glob("**/*.py")
+        if "@mail.writer(" in path.read_text(encoding="utf-8")
+    }
+    ask = (
+        "import django; django.setup(); from headship.core import mail; "
+        "print(*{it.__module__ for it in mail._writers.values()})"
+    )
+
+    said = subprocess.run(
+        [sys.executable, "-c", ask],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "headship.settings", "DEBUG": "1"},
+    )
+
+    known = {Path(*it.split(".")).with_suffix(".py") for it in said.stdout.split()}
+    root = Path(headship.__file__).parent.parent
+    assert {path.relative_to(root) for path in marked} == known

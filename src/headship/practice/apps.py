@@ -9,6 +9,8 @@ class PracticeConfig(AppConfig):
     label = "practice"
 
     def ready(self) -> None:
+        from headship.practice import emails  # noqa: F401, PLC0415 -- needs the models
+
         register(
             Entry(
                 verb=Verb.FOCUS,
