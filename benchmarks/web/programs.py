@@ -1,7 +1,7 @@
 """A statewide program: what its manager and its people wait for.
 
-200 cohorts with 5,000 participants of 40 districts, 2,000 sessions on 2 days each,
-60,000 rows of attendance, a practice task for every session and its figures.
+200 cohorts with 5,000 participants of 40 districts, 2,000 sessions on 2 days each with
+40 leads, 60,000 rows of attendance, a practice task for every session and its figures.
 """
 
 import base64
@@ -24,19 +24,22 @@ from headship.programs.actions.calendar import make_feed_key
 from headship.programs.models import (
     Attendance,
     Cohort,
+    Facilitator,
     Level,
     LevelFigure,
     Participant,
     PracticeTask,
     Program,
+    Qualification,
     RateCard,
     Session,
     SessionDay,
+    SessionFacilitator,
     SessionFeedback,
 )
 from headship.surveys.models import Survey, SurveyPart
 
-COHORTS, PEOPLE, DISTRICTS = 200, 25, 40
+COHORTS, PEOPLE, DISTRICTS, LEADS = 200, 25, 40, 40
 SESSIONS, DAYS = 10, 2
 HELD = 6  # Of the ten; 25 people at two days of these make 60,000 rows.
 BATCH = 2000
@@ -93,6 +96,7 @@ def _statewide() -> tuple[Membership, Membership]:
     with scopes_disabled():
         places = _people(manager.organization, homes)
         sessions = _sessions(manager.organization)
+        _leads(manager.organization, sessions)
         _attendance(places, sessions)
         _practices(places, sessions)
         _levels(manager.organization, sessions)
@@ -172,6 +176,33 @@ def _starts(number: int):
     """Begin the first sessions in the past and the rest in the future."""
     first = now() + timedelta(days=30 * (number - HELD) - 2)
     return [first + timedelta(days=day) for day in range(DAYS)]
+
+
+def _leads(provider: Organization, sessions: list[Session]) -> None:
+    """Give each session one of forty leads, whose ledgers are complete and current."""
+    kinds = (Qualification.Kind.TRAINING, Qualification.Kind.PRACTICE_TEACHING)
+    leads = Facilitator.objects.bulk_create(
+        Facilitator(organization=provider, member=it)
+        for it in data.people(provider, LEADS, Role.FACILITATOR)
+    )
+    Qualification.objects.bulk_create(
+        Qualification(
+            facilitator=lead,
+            kind=kind,
+            observer_name="Edna Lowe" if kind == "practice_teaching" else "",
+            on=today() - timedelta(days=400),
+            expires_on=today() + timedelta(days=400),
+        )
+        for lead in leads
+        for kind in kinds
+    )
+    SessionFacilitator.objects.bulk_create(
+        (
+            SessionFacilitator(session=session, facilitator=lead, part="lead")
+            for session, lead in zip(sessions, itertools.cycle(leads), strict=False)
+        ),
+        batch_size=BATCH,
+    )
 
 
 def _attendance(places: list[Participant], sessions: list[Session]) -> None:

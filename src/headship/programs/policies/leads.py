@@ -8,6 +8,7 @@ whose lead the gate would refuse by now.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -38,11 +39,15 @@ class Lapse:
 
 
 def lapses(sessions: QuerySet[Session], at: datetime) -> dict[int, Lapse]:
-    """Return the lapses among some sessions by their keys, soonest first."""
+    """Return the lapses among some sessions by their keys, soonest first.
+
+    Many sessions of a state are on the same days; the gate is asked once for those.
+    """
+    ask = cache(why_not)
     return {
         led.session: Lapse(session=led.session, lead=led.lead, sentence=sentence)
         for led in leads_ahead(sessions, at)
-        if (sentence := why_not(led.lead, led.areas, led.days))
+        if (sentence := ask(led.lead, led.areas, led.days))
     }
 
 
