@@ -34,13 +34,13 @@ def faults_of():
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("{{ page.titel }}", "Report has no titel"),
-        ("{% if page.titel %}A{% endif %}", "Report has no titel"),
+        ("{{ page.heading }}", "Report has no heading"),
+        ("{% if page.heading %}A{% endif %}", "Report has no heading"),
         ("{% for it in page.rwos %}A{% endfor %}", "Report has no rwos"),
-        ("{{ page.titel|default:'A' }}", "Report has no titel"),
+        ("{{ page.heading|default:'A' }}", "Report has no heading"),
         ("{{ pages }}", "page has no pages"),
         ("{% load i18n %}{% blocktranslate %}{{ it }}{% endblocktranslate %}", "no it"),
-        ("{{ page.person.titel }}", "NoneType has no titel"),
+        ("{{ page.person.heading }}", "NoneType has no heading"),
     ],
 )
 def test_what_is_not_given_is_a_fault(faults_of, text, what):

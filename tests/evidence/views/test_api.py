@@ -118,7 +118,7 @@ def test_claims_are_searched(get):
         Claim.objects.create(key=key, statement=words, kind="overall")
     make_catalog()
 
-    assert [it["key"] for it in get("claims?q=presense")["items"]] == ["one"]
+    assert [it["key"] for it in get("claims?q=presennce")["items"]] == ["one"]
     assert get("claims?q=qqqqqq")["count"] == 0
     assert get("claims?q=")["count"] == 2
 

@@ -204,7 +204,7 @@ def claims(response):
     ("words", "first"),
     [
         ("principal visibility", "responsibility-visibility"),
-        ("principal visibilty", "responsibility-visibility"),
+        ("principal visibilitty", "responsibility-visibility"),
         ("attentively present", "responsibility-visibility"),
         ("district superintendent", "district-tenure"),
     ],
