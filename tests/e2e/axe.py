@@ -11,6 +11,17 @@ async (rules) => {
     `${rule.id}: ${node.html.slice(0, 160)}`));
 }
 """
+# A color that has faded in may start the fading of what inherits it.
+SETTLE = """
+async () => {
+  let fading;
+  do {
+    await new Promise(requestAnimationFrame);
+    fading = document.getAnimations();
+    fading.forEach((one) => one.finish());
+  } while (fading.length);
+}
+"""
 
 
 def problems(page):
@@ -25,7 +36,7 @@ def problems_of_layout(page):
 
 def problems_of_color(page):
     """Ask again in another theme, where only colors differ, once they have faded in."""
-    page.evaluate("document.getAnimations().forEach((fading) => fading.finish())")
+    page.evaluate(SETTLE)
     return _run(page, {"runOnly": [CONTRAST]})
 
 
