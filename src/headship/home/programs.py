@@ -21,7 +21,8 @@ def program_lines(member: Membership) -> Iterator[Line]:
     at = now()
     if has_permission(member, Permission.LEARNING_TAKE_PART):
         yield from _to_attend(member, at)
-    yield from _to_lead(member, at)
+    if teaching.leads_anything(member):
+        yield from _to_lead(member, at)
     if has_permission(member, Permission.PROGRAM_MANAGE):
         yield from _to_run(member, at)
 

@@ -14,6 +14,7 @@ from headship.practice.models import Practice
 from headship.programs.access import TAKES_PART
 from headship.programs.models import (
     Cohort,
+    Facilitator,
     FidelityCheck,
     Participant,
     PracticeTask,
@@ -50,6 +51,11 @@ def assignments_of(member: Membership) -> list[SessionFacilitator]:
         )
     )
     return list(found.order_by("starts_at", "pk"))
+
+
+def leads_anything(member: Membership) -> bool:
+    """Say whether a member is in a ledger of facilitators; most people are not."""
+    return Facilitator.objects.filter(member=member).exists()
 
 
 def next_days(member: Membership, at: datetime, until: datetime) -> list[SessionDay]:
