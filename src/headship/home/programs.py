@@ -10,6 +10,7 @@ from headship.core.clock import now, today
 from headship.home.lines import Line, local, to
 from headship.orgs.models import Membership
 from headship.orgs.permissions import Permission, has_permission
+from headship.programs.models import Participant
 from headship.programs.queries import enquiries, health, teaching, upcoming
 
 AHEAD = timedelta(days=45)  # A session further away is not next.
@@ -28,14 +29,18 @@ def program_lines(member: Membership) -> Iterator[Line]:
 
 
 def _to_attend(member: Membership, at: datetime) -> Iterator[Line]:
-    for seat in upcoming.seats_to_answer(member):
-        yield Line(
-            text=_("Answer the invitation to “%(cohort)s”")
-            % {"cohort": seat.cohort.title},
-            url=to(member, "programs:my_cohort", ref=seat.ref),
-            due=seat.cohort.starts_on,
-            minutes=1,
-        )
+    seats = upcoming.my_seats(member)
+    if not seats:
+        return
+    for seat in seats:
+        if seat.state == Participant.State.INVITED:
+            yield Line(
+                text=_("Answer the invitation to “%(cohort)s”")
+                % {"cohort": seat.cohort.title},
+                url=to(member, "programs:my_cohort", ref=seat.ref),
+                due=seat.cohort.starts_on,
+                minutes=1,
+            )
     seen = set()
     for day in upcoming.my_next_days(member, at, at + AHEAD):
         if day.session_id not in seen:

@@ -14,6 +14,7 @@ from headship.home.programs import program_lines
 from headship.orgs.models import Membership
 from headship.orgs.permissions import Permission, has_permission
 from headship.practice import queries as practice
+from headship.practice.models import Practice
 from headship.surveys import queries as surveys
 
 MOST_LINES = 7
@@ -29,11 +30,12 @@ class Home:
 
 def next_for(member: Membership) -> Home:
     """Return what is next for a member; dates are the organization's."""
+    own = list(practice.practices(member))
     found = list(
         chain(
             _answers(member),
-            _reviews(member),
-            _practices(member),
+            _reviews(member, own),
+            _practices(own),
             _approvals(member),
             _cycles(member),
             program_lines(member),
@@ -57,10 +59,10 @@ def _answers(member: Membership) -> Iterator[Line]:
         )
 
 
-def _reviews(member: Membership) -> Iterator[Line]:
+def _reviews(member: Membership, own: list[Practice]) -> Iterator[Line]:
     if not has_permission(member, Permission.OWN_REPORT_VIEW):
         return
-    with_practice = set(practice.practices(member).values_list("origin_ref", flat=True))
+    with_practice = {it.origin_ref for it in own}
     for review in feedback.reviews(member)[:MOST_LINES]:
         if review.cycle.state == Cycle.State.NOMINATING:
             yield Line(
@@ -77,9 +79,10 @@ def _reviews(member: Membership) -> Iterator[Line]:
             )
 
 
-def _practices(member: Membership) -> Iterator[Line]:
-    for it in practice.open_practices(member)[:MOST_LINES]:
-        yield Line(text=it.what, url=it.get_absolute_url(), due=it.due_on)
+def _practices(own: list[Practice]) -> Iterator[Line]:
+    for it in own:
+        if it.is_open:
+            yield Line(text=it.what, url=it.get_absolute_url(), due=it.due_on)
 
 
 def _approvals(member: Membership) -> Iterator[Line]:

@@ -37,10 +37,11 @@ class MembershipMiddleware:
         with scopes_disabled():
             member = (
                 Membership.objects.active()
-                .select_related("organization", "user")
+                .select_related("organization")
                 .filter(user=request.user, organization__slug=slug)
                 .first()
             )
         if member is None:
             raise Http404
+        member.user = request.user
         return member

@@ -35,16 +35,14 @@ def my_next_days(member: Membership, at: datetime, until: datetime) -> list[Sess
         return list(found.order_by("starts_at", "pk"))
 
 
-def seats_to_answer(member: Membership) -> list[Participant]:
-    """Return the invitations to cohorts that a member has not answered.
+def my_seats(member: Membership) -> list[Participant]:
+    """Return the seats a member was offered, has or had; most people have none.
 
-    Crosses: the cohort and its provider, to the person who is invited.
+    Crosses: the cohort, to the person who is invited.
     """
     with scopes_disabled():
-        found = Participant.objects.filter(
-            member=member, state=Participant.State.INVITED
-        )
-        return list(found.select_related("cohort__organization"))
+        found = Participant.objects.filter(member=member)
+        return list(found.select_related("cohort"))
 
 
 def new_certificates(member: Membership, since: datetime) -> list[Certificate]:
