@@ -97,4 +97,9 @@ def _as_invited(page, _who, staged):
     page.wait_for_url("**/join/account/")
 
 
-ARRIVALS = {"confirmed": _as_confirmed, "rater": _as_rater, "invited": _as_invited}
+ARRIVALS = {
+    "confirmed": _as_confirmed,
+    "rater": _as_rater,
+    "answered": _as_rater,
+    "invited": _as_invited,
+}

@@ -110,7 +110,8 @@ VISITS = [
     *_visits("nobody", "responsibilities:responsibility_detail", slug="focus"),
     *_visits("rater", "surveys:rater_welcome", "surveys:rater_words"),
     *_visits("rater", "surveys:rater_page", number=1),
-    *_visits("rater", "surveys:rater_review", "surveys:rater_done"),
+    *_visits("rater", "surveys:rater_review"),
+    *_visits("answered", "surveys:rater_done"),  # Takes the note from the browser.
     *_visits("invited", "orgs:account_open"),
     *_visits("confirmed", "account_logout", "account_email", "account_reauthenticate"),
     *_visits("confirmed", "account_change_password", "mfa_index", "mfa_reauthenticate"),
