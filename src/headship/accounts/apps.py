@@ -10,6 +10,8 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self):
+        from headship.accounts import holdings  # noqa: F401, PLC0415 -- speaks of the models
+
         pages = [(_("My profile"), "profile"), (_("Security"), "security")]
         for order, (label, page) in enumerate(pages):
             navigation.register_personal(

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 from django.conf import settings
@@ -131,14 +132,29 @@ def keep(upload: UploadedFile, area: str) -> Kept:
     """Keep a file that was checked, in an area such as ``evidence``."""
     name = Path(upload.name or "file").name
     ending = Path(name).suffix.lower()
-    stored = f"{area}/{secrets.token_hex(16)}"
-    target = _path(stored)
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with target.open("xb") as file:
+    stored = new_name(area)
+    with open_new(stored) as file:
         for piece in upload.chunks():
             file.write(piece)
     shown = Path(name).stem[: LONGEST_NAME - len(ending)] + ending
     return Kept(stored=stored, filename=shown, size=upload.size or 0)
+
+
+def new_name(area: str) -> str:
+    """Return a random name for a file of an area that is still to be written."""
+    return f"{area}/{secrets.token_hex(16)}"
+
+
+def open_new(stored: str) -> BinaryIO:
+    """Open a new file for writing under a name that was made for it."""
+    target = _path(stored)
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return target.open("xb")
+
+
+def open_kept(stored: str) -> BinaryIO:
+    """Open a kept file for reading."""
+    return _path(stored).open("rb")
 
 
 def forget(stored: str) -> None:

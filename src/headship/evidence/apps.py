@@ -9,7 +9,10 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
 
     def ready(self) -> None:
-        from headship.evidence import emails  # noqa: F401, PLC0415 -- needs the models
+        from headship.evidence import (  # noqa: PLC0415 -- needs the models
+            emails,  # noqa: F401
+            holdings,  # noqa: F401
+        )
 
         register(
             Entry(

@@ -9,6 +9,8 @@ class FeedbackConfig(AppConfig):
     label = "feedback"
 
     def ready(self) -> None:
+        from headship.feedback import holdings  # noqa: F401, PLC0415 -- speaks of the models
+
         register(
             Entry(
                 verb=Verb.ASSESS,

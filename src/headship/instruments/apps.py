@@ -8,6 +8,7 @@ class InstrumentsConfig(AppConfig):
 
     def ready(self):
         from headship.core.navigation import Entry, Verb, register  # noqa: PLC0415 -- apps are ready now
+        from headship.instruments import holdings  # noqa: F401, PLC0415 -- speaks of the models
         from headship.orgs.permissions import Permission  # noqa: PLC0415 -- needs models
 
         register(

@@ -11,7 +11,7 @@ class OrgsConfig(AppConfig):
 
     def ready(self):
         # Models, and what registers words of mail, load after the apps.
-        from headship.orgs import emails  # noqa: F401, PLC0415
+        from headship.orgs import emails, holdings  # noqa: F401, PLC0415
         from headship.orgs.permissions import Permission, has_permission  # noqa: PLC0415
 
         navigation.check_permissions_with(has_permission)

@@ -9,7 +9,10 @@ class PracticeConfig(AppConfig):
     label = "practice"
 
     def ready(self) -> None:
-        from headship.practice import emails  # noqa: F401, PLC0415 -- needs the models
+        from headship.practice import (  # noqa: PLC0415 -- needs the models
+            emails,  # noqa: F401
+            holdings,  # noqa: F401
+        )
 
         register(
             Entry(

@@ -12,6 +12,7 @@ class ProgramsConfig(AppConfig):
     label = "programs"
 
     def ready(self) -> None:
+        from headship.programs import holdings  # noqa: F401, PLC0415 -- speaks of the models
         from headship.programs.emails import (  # noqa: PLC0415 -- needs the models
             calendar,  # noqa: F401
             places,  # noqa: F401

@@ -7,4 +7,4 @@ class SurveysConfig(AppConfig):
 
     def ready(self):
         # Registers the writers of the messages that this app sends.
-        from headship.surveys import emails  # noqa: F401, PLC0415 -- needs the models
+        from headship.surveys import emails, holdings  # noqa: F401, PLC0415 -- needs the models

@@ -43,6 +43,7 @@ class Organization(models.Model):
     minimum_group = models.PositiveSmallIntegerField(
         _("smallest group shown"), default=MINIMUM_GROUP
     )
+    deletes_on = models.DateField(_("deleted on"), null=True, editable=False)
 
     class Meta:
         constraints = [
