@@ -1,13 +1,11 @@
 """Program health, for those who run programs."""
 
-from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from headship.core.components.wayfinding import Tab
-from headship.core.http import csv_response
+from headship.core.http import csv_response, download, page_of
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission, has_permission
 from headship.programs.forms.health import HealthForm
@@ -24,7 +22,7 @@ def health(request):
     require(request.member, Permission.PROGRAM_VIEW)
     form, wanted, by = _wanted(request)
     page = reports.health_page(request.member.organization, wanted, by=by)
-    rows = Paginator(page.rows, PER_PAGE).get_page(request.GET.get("page"))
+    rows = page_of(request, page.rows, PER_PAGE)
     context = {
         "page": page,
         "rows": rows,
@@ -41,25 +39,20 @@ def health(request):
 def health_csv(request):
     require(request.member, Permission.PROGRAM_VIEW)
     _form, wanted, by = _wanted(request)
-    page = reports.health_page(request.member.organization, wanted, by=by)
-    header, rows = reports.health_table(page, by=by)
-    return csv_response("program-health.csv", header, rows)
+    tables = reports.health_tables(request.member.organization, wanted, [by])
+    return csv_response("program-health.csv", *tables[by])
 
 
 @require_GET
 def health_xlsx(request):
     require(request.member, Permission.PROGRAM_VIEW)
     _form, wanted, _by = _wanted(request)
-    sheets = {
-        name: reports.health_table(
-            reports.health_page(request.member.organization, wanted, by=by), by=by
-        )
-        for name, by in ((_("Cohorts"), "cohort"), (_("Districts"), "district"))
-    }
-    return HttpResponse(
-        workbook(sheets),
-        content_type=XLSX,
-        headers={"Content-Disposition": 'attachment; filename="program-health.xlsx"'},
+    names = {"cohort": _("Cohorts"), "district": _("Districts")}
+    tables = reports.health_tables(request.member.organization, wanted, names)
+    return download(
+        workbook({name: tables[by] for by, name in names.items()}),
+        "program-health.xlsx",
+        XLSX,
     )
 
 
