@@ -6,12 +6,24 @@ from threading import Lock
 from typing import Any
 
 from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from headship.core.http import download
 
 STYLES = ("core/css/paper_fonts.css", "core/css/paper.css")
 
 # The fonts are kept, because reading them takes longer than most documents; the
 # library that draws with them is not made for several threads.
 _drawing = Lock()
+
+
+def download_pdf(
+    request: HttpRequest, template: str, context: dict[str, Any], *, filename: str
+) -> HttpResponse:
+    """Render a page for paper and hand it out as PDF."""
+    html = render_to_string(template, context, request)
+    return download(to_pdf(html), filename, "application/pdf")
 
 
 def to_pdf(html: str) -> bytes:

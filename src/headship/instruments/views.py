@@ -1,13 +1,12 @@
 """The pages about instruments, below /o/<org>/instruments/."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from headship.core.http import csv_response, render_page
+from headship.core.http import csv_response, download, render_page
 from headship.instruments import actions, policies, reports
 from headship.instruments.access import get_item, get_version
 from headship.instruments.document import write
@@ -121,11 +120,7 @@ def instrument_export(request, ref):
     version = get_version(request.member, ref, VIEW)
     document = load_document(version)
     filename = f"{document.key}-{document.version}.toml"
-    return HttpResponse(
-        write(document),
-        content_type="application/toml; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{filename}"'},
-    )
+    return download(write(document), filename, "application/toml; charset=utf-8")
 
 
 @require_POST

@@ -1,7 +1,6 @@
 """Pages of curators: proposals, and the records they are about."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -10,7 +9,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from headship.core.http import csv_response, render_page
+from headship.core.http import csv_response, page_of, render_page
 from headship.evidence.access import (
     check_kind,
     get_change,
@@ -45,7 +44,7 @@ def change_list(request):
     """List proposals, undecided ones first, and the latest imports."""
     curator = get_curator(request.user)
     form = ChangeSearchForm(request.GET)
-    page = Paginator(proposals(form.state), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, proposals(form.state), PER_PAGE)
     context = {
         "page": page,
         "form": form,
@@ -69,8 +68,8 @@ def record_list(request):
     """Find a record to correct."""
     get_curator(request.user)
     form = RecordSearchForm(request.GET)
-    found = Paginator(records(form.kind, form.words), PER_PAGE)
-    context = {"page": found.get_page(request.GET.get("page")), "form": form}
+    found = records(form.kind, form.words)
+    context = {"page": page_of(request, found, PER_PAGE), "form": form}
     return render_page(request, "evidence/record_list.html", context, part="rows")
 
 

@@ -1,13 +1,12 @@
 """Whether it was shown in places like mine: of one intervention, and of all."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from headship.core.http import csv_response, render_page
+from headship.core.http import csv_response, page_of, render_page
 from headship.evidence.forms.fit import FitFilterForm
 from headship.evidence.queries.interventions import published_interventions
 from headship.evidence.reports.fit import fit_page, fit_table
@@ -62,7 +61,7 @@ def fit_list(request):
         "facts": facts_of(place),
         "form": form,
         "choice": form.choice,
-        "rows": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "rows": page_of(request, rows, PER_PAGE),
         "query": request.GET.urlencode(),
     }
     response = render_page(request, "evidence/fit_list.html", context, part="results")

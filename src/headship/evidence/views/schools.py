@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from headship.core.errors import PolicyError
-from headship.core.http import csv_response, render_page
+from headship.core.http import csv_response, page_of, render_page
 from headship.evidence.contexts import (
     FiguresError,
     Place,
@@ -133,7 +132,7 @@ def school_list(request):
     """Find a school of the public directory to compare with."""
     form = SchoolSearchForm(request.GET, states=states())
     found, meant = find_schools(*form.wanted)
-    schools = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    schools = page_of(request, found, PER_PAGE)
     context = {
         "form": form,
         "schools": schools,

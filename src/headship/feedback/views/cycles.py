@@ -1,12 +1,11 @@
 """Running a cycle."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from headship.core.http import csv_response, render_page
+from headship.core.http import csv_response, go, page_of, render_page
 from headship.feedback import actions, policies, queries
 from headship.feedback.access import get_cycle, get_participant
 from headship.feedback.forms import CycleForm, DeadlineForm, LeadersForm
@@ -24,7 +23,7 @@ def cycle_list(request):
     require(request.member, Permission.CYCLE_VIEW)
     cycles = queries.cycles(request.member.organization)
     context = {
-        "page": Paginator(cycles, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, cycles, PER_PAGE),
         "can_manage": has_permission(request.member, Permission.CYCLE_MANAGE),
     }
     return render(request, "feedback/cycle_list.html", context)
@@ -104,7 +103,7 @@ def leader_ask_staff(request, ref):
     participant = get_participant(request.member, ref, Permission.CYCLE_MANAGE)
     count = actions.invite_roster(participant=participant, by=request.member)
     messages.success(request, _("%(count)d people were added.") % {"count": count})
-    return redirect("feedback:leader_raters", org=_slug(request), ref=ref)
+    return go(request, "feedback:leader_raters", ref=ref)
 
 
 @require_POST
@@ -115,7 +114,7 @@ def rater_remove(request, ref, invitation):
         invitation=get_invitation(participant.subject, invitation),
         by=request.member,
     )
-    return redirect("feedback:leader_raters", org=_slug(request), ref=ref)
+    return go(request, "feedback:leader_raters", ref=ref)
 
 
 @require_POST
@@ -201,7 +200,3 @@ def group_report_csv(request, ref):
     page = group.group_report(cycle, request.GET.get("school"))
     header, rows = group.group_table(page)
     return csv_response("group-report.csv", header, rows)
-
-
-def _slug(request) -> str:
-    return request.member.organization.slug

@@ -4,10 +4,10 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from headship.core.http import address
 from headship.feedback import actions, policies
 from headship.feedback.access import get_cycle
 from headship.feedback.forms import NeedsForm
@@ -31,9 +31,8 @@ def group_needs(request, ref):
     needs = form.cleaned_data["needs"]
     actions.hand_on_needs(cycle=cycle, needs=needs, by=request.member)
     messages.success(request, _("Recorded. Here they are to pass on."))
-    parts = {"org": request.member.organization.slug, "ref": ref}
-    address = reverse("feedback:group_needs", kwargs=parts)
-    return redirect(f"{address}?{urlencode([('need', key) for key in needs])}")
+    handed_on = urlencode([("need", key) for key in needs])
+    return redirect(f"{address(request, 'feedback:group_needs', ref=ref)}?{handed_on}")
 
 
 def _handed_on(request):

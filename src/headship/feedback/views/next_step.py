@@ -1,10 +1,11 @@
 """From a report to at most three practices."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from headship.core.http import go
 from headship.feedback import policies
 from headship.feedback.access import get_own_review
 from headship.feedback.forms import NextStepFormSet
@@ -32,4 +33,4 @@ def next_step(request, ref):
     messages.success(
         request, _("Undertaken. Your practices are on your home page until done.")
     )
-    return redirect("home:organization", org=request.member.organization.slug)
+    return go(request, "home:organization")

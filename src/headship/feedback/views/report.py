@@ -1,12 +1,10 @@
 """A leader's report, on the page, on paper and as a table."""
 
-from django.http import HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
 from headship.core.http import csv_response
-from headship.core.pdf import to_pdf
+from headship.core.pdf import download_pdf
 from headship.feedback import policies
 from headship.feedback.access import get_report
 from headship.feedback.reports import change, leader, tables, technical
@@ -21,11 +19,8 @@ def report_detail(request, ref):
 @require_GET
 def report_pdf(request, ref):
     page = leader.leader_report(_readable(request, ref), viewer=request.member)
-    html = render_to_string("feedback/report_print.html", {"page": page}, request)
-    return HttpResponse(
-        to_pdf(html),
-        content_type="application/pdf",
-        headers={"Content-Disposition": 'attachment; filename="report.pdf"'},
+    return download_pdf(
+        request, "feedback/report_print.html", {"page": page}, filename="report.pdf"
     )
 
 

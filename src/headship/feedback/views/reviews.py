@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from headship.core.http import csv_response
+from headship.core.http import csv_response, go
 from headship.feedback import actions, policies, queries
 from headship.feedback.access import get_nomination, get_own_review
 from headship.feedback.forms import InitiativeForm, NominationForm, ShareForm
@@ -111,7 +111,7 @@ def nomination_approve(request, ref):
     messages.success(
         request, _("%(name)s will be asked.") % {"name": nomination.member}
     )
-    return redirect("feedback:approval_list", org=request.member.organization.slug)
+    return go(request, "feedback:approval_list")
 
 
 @require_POST
@@ -121,7 +121,7 @@ def nomination_decline(request, ref):
     messages.success(
         request, _("%(name)s will not be asked.") % {"name": nomination.member}
     )
-    return redirect("feedback:approval_list", org=request.member.organization.slug)
+    return go(request, "feedback:approval_list")
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,7 +140,7 @@ def report_share(request, ref):
     reader = form.cleaned_data["reader"]
     actions.share_report(participant=participant, reader=reader, by=request.member)
     messages.success(request, _("%(name)s can read the report.") % {"name": reader})
-    return redirect("feedback:report_share", org=_slug(request), ref=ref)
+    return go(request, "feedback:report_share", ref=ref)
 
 
 @require_POST
@@ -149,8 +149,4 @@ def report_unshare(request, ref, reader):
     share = get_object_or_404(participant.shares, member__ref=reader)
     actions.unshare_report(share=share, by=request.member)
     messages.success(request, _("The report is yours alone again."))
-    return redirect("feedback:report_share", org=_slug(request), ref=ref)
-
-
-def _slug(request) -> str:
-    return request.member.organization.slug
+    return go(request, "feedback:report_share", ref=ref)

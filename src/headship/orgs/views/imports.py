@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from headship.core.components.wayfinding import Tab
-from headship.core.http import csv_response, render_page
+from headship.core.http import csv_response, go, page_of, render_page
 from headship.orgs import actions, policies, queries, reports
 from headship.orgs.access import get_import, require
 from headship.orgs.forms.imports import (
@@ -17,7 +17,6 @@ from headship.orgs.forms.imports import (
 from headship.orgs.models import ImportJob
 from headship.orgs.permissions import Permission
 from headship.orgs.roster import uploads
-from headship.orgs.views.paging import page_of
 
 IMPORT = Permission.ROSTER_IMPORT
 PLAN_CSV = ["kind", "what", "name", "id", "line", "reason", "field", "before", "after"]
@@ -148,4 +147,4 @@ def import_discard(request, ref):
     job = get_import(request.member, ref, IMPORT)
     actions.discard_import(job=job, by=request.member)
     messages.success(request, _("The file is deleted; nothing was changed."))
-    return redirect("orgs:import_list", org=request.member.organization.slug)
+    return go(request, "orgs:import_list")

@@ -1,17 +1,15 @@
 """The organization itself: roles, audit log, settings."""
 
 from django.contrib import messages
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from headship.core.http import csv_response, render_page
+from headship.core.http import csv_response, go, page_of, render_page
 from headship.orgs import actions, queries, reports
 from headship.orgs.access import require
 from headship.orgs.forms.lists import EventFilterForm
 from headship.orgs.forms.organizations import OrganizationForm
 from headship.orgs.permissions import Permission
-from headship.orgs.views.paging import page_of
 
 EVENT_CSV = ["time", "person", "event", "subject", "details"]
 
@@ -77,4 +75,4 @@ def organization_settings(request):
         return render_page(request, "orgs/organization_settings.html", {"form": form})
     actions.change_organization(by=request.member, **form.cleaned_data)
     messages.success(request, _("The settings are saved."))
-    return redirect("orgs:organization_settings", org=organization.slug)
+    return go(request, "orgs:organization_settings")

@@ -2,18 +2,16 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from headship.core.http import csv_response, render_page
+from headship.core.http import address, ask, csv_response, go, page_of, render_page
 from headship.orgs import actions, policies, queries, reports
 from headship.orgs.access import get_person, require
 from headship.orgs.forms.lists import PersonFilterForm
 from headship.orgs.forms.people import ChosenPeopleForm, PersonForm
 from headship.orgs.permissions import Permission, has_permission
-from headship.orgs.views.paging import page_of
 
 VIEW, MANAGE = Permission.PERSON_VIEW, Permission.PERSON_MANAGE
 
@@ -110,17 +108,17 @@ def person_change(request, ref):
 def person_archive(request, ref):
     person = get_person(request.member, ref, MANAGE)
     if request.method == "GET":
-        context = {
-            "title": _("Archive %(name)s?") % {"name": person},
-            "text": _(
+        return ask(
+            request,
+            title=_("Archive %(name)s?") % {"name": person},
+            text=_(
                 "They can no longer sign in to this organization and are no longer "
                 "invited to anything. Nothing is deleted, and they can be restored."
             ),
-            "action": _("Archive"),
-            "kind": "danger",
-            "back": person.get_absolute_url(),
-        }
-        return render_page(request, "core/confirm.html", context)
+            action=_("Archive"),
+            kind="danger",
+            back=person.get_absolute_url(),
+        )
     actions.archive_person(person=person, by=request.member)
     messages.success(request, _("%(name)s is in the archive.") % {"name": person})
     return redirect(person)
@@ -130,13 +128,13 @@ def person_archive(request, ref):
 def person_restore(request, ref):
     person = get_person(request.member, ref, MANAGE)
     if request.method == "GET":
-        context = {
-            "title": _("Restore %(name)s?") % {"name": person},
-            "text": _("They get back the role, schools and account they had."),
-            "action": _("Restore"),
-            "back": person.get_absolute_url(),
-        }
-        return render_page(request, "core/confirm.html", context)
+        return ask(
+            request,
+            title=_("Restore %(name)s?") % {"name": person},
+            text=_("They get back the role, schools and account they had."),
+            action=_("Restore"),
+            back=person.get_absolute_url(),
+        )
     actions.restore_person(person=person, by=request.member)
     messages.success(request, _("%(name)s is back.") % {"name": person})
     return redirect(person)
@@ -151,14 +149,14 @@ def person_invite(request):
     form = ChosenPeopleForm(data, people=queries.all_people(organization))
     if not form.is_valid():
         messages.error(request, _("Someone chosen is not there. Choose again."))
-        return redirect("orgs:person_list", org=organization.slug)
+        return go(request, "orgs:person_list")
     chosen = form.cleaned_data["person"]
     people = chosen or queries.uninvited_people(organization)
     if request.method == "GET":
         return _confirm_invite(request, people, [person.ref for person in chosen])
     count = actions.invite_people(people=people, by=request.member)
     messages.success(request, _invited(count))
-    return redirect("orgs:person_list", org=organization.slug)
+    return go(request, "orgs:person_list")
 
 
 def _invited(count):
@@ -175,6 +173,6 @@ def _confirm_invite(request, people, refs):
         "people": list(people[:200]),
         "count": people.count(),
         "refs": refs,
-        "back": reverse("orgs:person_list", args=[request.member.organization.slug]),
+        "back": address(request, "orgs:person_list"),
     }
     return render_page(request, "orgs/person_invite.html", context)

@@ -5,14 +5,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from headship.core.http import csv_response, render_page
+from headship.core.http import ask, csv_response, page_of, render_page
 from headship.orgs import actions, queries, reports
 from headship.orgs.access import get_school, require
 from headship.orgs.forms.lists import SchoolFilterForm
 from headship.orgs.forms.schools import ContextForm, SchoolForm
 from headship.orgs.models import SchoolContext
 from headship.orgs.permissions import Permission, has_permission
-from headship.orgs.views.paging import page_of
 
 VIEW, MANAGE = Permission.SCHOOL_VIEW, Permission.SCHOOL_MANAGE
 
@@ -106,17 +105,17 @@ def school_change(request, ref):
 def school_archive(request, ref):
     school = get_school(request.member, ref, MANAGE)
     if request.method == "GET":
-        context = {
-            "title": _("Archive %(name)s?") % {"name": school},
-            "text": _(
+        return ask(
+            request,
+            title=_("Archive %(name)s?") % {"name": school},
+            text=_(
                 "It is no longer offered in lists. Its people stay, nothing is "
                 "deleted, and it can be restored."
             ),
-            "action": _("Archive"),
-            "kind": "danger",
-            "back": school.get_absolute_url(),
-        }
-        return render_page(request, "core/confirm.html", context)
+            action=_("Archive"),
+            kind="danger",
+            back=school.get_absolute_url(),
+        )
     actions.archive_school(school=school, by=request.member)
     messages.success(request, _("%(name)s is in the archive.") % {"name": school})
     return redirect(school)
@@ -126,13 +125,13 @@ def school_archive(request, ref):
 def school_restore(request, ref):
     school = get_school(request.member, ref, MANAGE)
     if request.method == "GET":
-        context = {
-            "title": _("Restore %(name)s?") % {"name": school},
-            "text": _("It is offered in lists again, with the people it had."),
-            "action": _("Restore"),
-            "back": school.get_absolute_url(),
-        }
-        return render_page(request, "core/confirm.html", context)
+        return ask(
+            request,
+            title=_("Restore %(name)s?") % {"name": school},
+            text=_("It is offered in lists again, with the people it had."),
+            action=_("Restore"),
+            back=school.get_absolute_url(),
+        )
     actions.restore_school(school=school, by=request.member)
     messages.success(request, _("%(name)s is back.") % {"name": school})
     return redirect(school)

@@ -1,12 +1,11 @@
 """A person's practices."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from headship.core.http import csv_response
+from headship.core.http import csv_response, go, page_of
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission
 from headship.practice import actions, queries
@@ -26,9 +25,9 @@ PER_PAGE = 25
 @require_GET
 def practice_list(request):
     require(request.member, Permission.PRACTICE_MANAGE)
-    found = Paginator(queries.practices(request.member), PER_PAGE)
+    found = queries.practices(request.member)
     context = {
-        "page": found.get_page(request.GET.get("page")),
+        "page": page_of(request, found, PER_PAGE),
         "wants_reminders": queries.wants_reminders(request.member),
         "shared_count": queries.shared_with(request.member).count(),
     }
@@ -74,7 +73,7 @@ def practice_detail(request, ref):
     if "done" in request.POST:
         actions.finish_practice(practice=practice, by=request.member)
         messages.success(request, _("Done. Well worth a look back in a month."))
-        return redirect("practice:practice_list", org=request.member.organization.slug)
+        return go(request, "practice:practice_list")
     messages.success(request, _("Your notes are saved."))
     return redirect(practice)
 
@@ -150,7 +149,7 @@ def practice_reminders(request):
         else _("You will not be reminded any more.")
     )
     messages.success(request, words)
-    return redirect("practice:practice_list", org=request.member.organization.slug)
+    return go(request, "practice:practice_list")
 
 
 def _zone(request) -> str:

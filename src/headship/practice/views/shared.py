@@ -1,13 +1,12 @@
 """What colleagues share with their coach."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from headship.core import files
-from headship.core.http import csv_response
+from headship.core.http import csv_response, go, page_of
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission
 from headship.practice import actions, queries
@@ -21,8 +20,8 @@ PER_PAGE = 25
 @require_GET
 def shared_list(request):
     require(request.member, Permission.PRACTICE_MANAGE)
-    found = Paginator(queries.shared_with(request.member), PER_PAGE)
-    context = {"page": found.get_page(request.GET.get("page"))}
+    found = queries.shared_with(request.member)
+    context = {"page": page_of(request, found, PER_PAGE)}
     return render(request, "practice/shared_list.html", context)
 
 
@@ -53,9 +52,7 @@ def shared_detail(request, ref):
     messages.success(
         request, _("%(name)s can read your feedback.") % {"name": practice.member}
     )
-    return redirect(
-        "practice:shared_detail", org=request.member.organization.slug, ref=ref
-    )
+    return go(request, "practice:shared_detail", ref=ref)
 
 
 @require_GET

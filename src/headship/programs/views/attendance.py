@@ -1,15 +1,14 @@
 """Who was there: the roster of a day, the sheet on paper, the hours of a cohort."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from headship.core.http import csv_response, render_page
+from headship.core.http import csv_response, page_of, render_page
 from headship.core.pdf import to_pdf
 from headship.programs import access
 from headship.programs.actions import attendance as actions
@@ -17,8 +16,8 @@ from headship.programs.forms.attendance import RosterForm
 from headship.programs.queries import attendance as queries
 from headship.programs.queries import cohorts as cohort_queries
 from headship.programs.reports import attendance as reports
+from headship.programs.views.pages import go
 
-PER_PAGE = 50
 EMPTY_LINES = 3  # On paper, for people nobody expected.
 
 
@@ -37,9 +36,7 @@ def attendance_day(request, ref):
     words = ngettext("%(n)s line is saved.", "%(n)s lines are saved.", changed)
     none = _("Nothing was changed.")
     messages.success(request, words % {"n": changed} if changed else none)
-    return redirect(
-        "programs:attendance_day", org=request.member.organization.slug, ref=day.ref
-    )
+    return go(request, "attendance_day", ref=day.ref)
 
 
 @require_GET
@@ -71,7 +68,7 @@ def cohort_attendance(request, ref):
     """Show who attended what of a cohort."""
     cohort = access.get_cohort(request.member, ref)
     found = _found(request, cohort)
-    people = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    people = page_of(request, found)
     page = reports.cohort_hours(cohort, list(people))
     context = {"page": page, "people": people, "search": request.GET.get("search", "")}
     return render(request, "programs/cohort_attendance.html", context)

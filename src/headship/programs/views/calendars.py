@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from headship.programs import access, ics
 from headship.programs.actions import calendar as actions
 from headship.programs.models import Cohort
 from headship.programs.queries import calendar as queries
+from headship.programs.views.pages import go
 
 REALM = 'Basic realm="Headship calendar", charset="UTF-8"'
 
@@ -52,7 +53,7 @@ def calendar_key_revoke(request):
     messages.success(
         request, _("The key is revoked. Calendars that use it stop being updated.")
     )
-    return redirect("programs:my_calendar", org=request.member.organization.slug)
+    return go(request, "my_calendar")
 
 
 @require_safe

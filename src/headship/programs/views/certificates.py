@@ -1,15 +1,13 @@
 """Certificates from the provider's side: earning, issuing, revoking, signing."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from headship.core.http import csv_response, render_page
-from headship.core.pdf import to_pdf
+from headship.core.http import csv_response, page_of, render_page
+from headship.core.pdf import download_pdf
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission
 from headship.programs import access
@@ -18,9 +16,9 @@ from headship.programs.actions import certificates as actions
 from headship.programs.forms.certificates import RevokeForm, RuleForm, SearchForm
 from headship.programs.queries import certificates as queries
 from headship.programs.reports import certificates as reports
+from headship.programs.views.pages import go
 
 MANAGE = Permission.PROGRAM_MANAGE
-PER_PAGE = 50
 
 
 @require_GET
@@ -37,7 +35,7 @@ def certificate_list(request, ref):
         "rule": RuleForm(initial={"percent": int(share * 100)}),
         "form": form,
         "is_filtered": any(request.GET.get(it) for it in ("search", "state")),
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, found),
     }
     return render_page(request, "programs/certificate_list.html", context, part="rows")
 
@@ -66,7 +64,7 @@ def certificate_people(request, ref):
     """Show everyone's way to one certificate, with a button for each."""
     cohort, session = _chosen(request, ref, request.GET)
     everyone = queries.standings(cohort, session)
-    page = Paginator(everyone, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, everyone)
     context = {"cohort": cohort, "session": session, "page": page}
     return render(request, "programs/certificate_people.html", context)
 
@@ -160,18 +158,15 @@ def badge_key_rotate(request):
     require(request.member, MANAGE)
     badge_keys.rotate_key(by=request.member)
     messages.success(request, _("New badges are signed with a new key."))
-    return redirect("programs:badge_key_list", org=request.member.organization.slug)
+    return go(request, "badge_key_list")
 
 
 def as_pdf(request, certificate) -> HttpResponse:
     """Return a certificate on paper."""
     page = reports.paper_page(certificate, actions.verify_url(certificate.ref))
-    html = render_to_string("programs/certificate_print.html", {"page": page}, request)
     filename = f"certificate-{certificate.number}.pdf"
-    return HttpResponse(
-        to_pdf(html),
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{filename}"'},
+    return download_pdf(
+        request, "programs/certificate_print.html", {"page": page}, filename=filename
     )
 
 
@@ -207,5 +202,4 @@ def _number(text: str) -> int:
 
 
 def _to_list(request, cohort):
-    slug = request.member.organization.slug
-    return redirect("programs:certificate_list", org=slug, ref=cohort.ref)
+    return go(request, "certificate_list", ref=cohort.ref)

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from headship.core.http import render_page
+from headship.core.http import ask, page_of, render_page
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission, has_permission
 from headship.programs.access import get_cohort, get_cohort_district, get_program
@@ -22,7 +22,7 @@ from headship.programs.policies import cohorts as policies
 from headship.programs.policies.programs import check_is_offered
 from headship.programs.queries import cohorts as queries
 from headship.programs.reports import cohorts as reports
-from headship.programs.views.pages import ask, go, page_of, send_table, show_form
+from headship.programs.views.pages import go, send_table, show_form
 
 VIEW, MANAGE = Permission.PROGRAM_VIEW, Permission.PROGRAM_MANAGE
 

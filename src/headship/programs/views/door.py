@@ -18,6 +18,7 @@ from headship.programs.forms.attendance import CodeForm
 from headship.programs.models import Door
 from headship.programs.queries import attendance as queries
 from headship.programs.reports import attendance as reports
+from headship.programs.views.pages import go
 
 STAND = "door"  # What a browser's session keeps of a good code.
 TIME_TO_SIGN_IN = timedelta(minutes=15)
@@ -30,7 +31,7 @@ def door(request, ref):
     day = access.get_led_day(request.member, ref)
     if request.method == "POST":
         actions.open_door(day=day, by=request.member)
-        return redirect("programs:door", org=request.member.organization.slug, ref=ref)
+        return go(request, "door", ref=ref)
     page = reports.door_page(day)
     return render_page(request, "programs/door.html", {"page": page}, part="code")
 

@@ -1,12 +1,11 @@
 """Following enquiries up, for those who run programs."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from headship.core.http import csv_response, render_page
+from headship.core.http import csv_response, page_of, render_page
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission
 from headship.programs import access
@@ -20,6 +19,7 @@ from headship.programs.forms.enquiries import (
 from headship.programs.policies import enquiries as policies
 from headship.programs.queries import enquiries as queries
 from headship.programs.reports import enquiries as reports
+from headship.programs.views.pages import go
 
 PER_PAGE = 25
 
@@ -28,7 +28,7 @@ PER_PAGE = 25
 def enquiry_list(request):
     require(request.member, Permission.PROGRAM_MANAGE)
     form = FilterForm(request.GET)
-    page = Paginator(_found(request, form), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, _found(request, form), PER_PAGE)
     context = {"page": page, "form": form, "is_filtered": any(form.data.values())}
     return render_page(request, "programs/enquiry_list.html", context, part="rows")
 
@@ -101,7 +101,7 @@ def enquiry_erase(request, ref):
         return render(request, "programs/enquiry_erase.html", {"enquiry": enquiry})
     actions.erase_enquiry(enquiry=enquiry, by=request.member)
     messages.success(request, _("The enquiry and its notes are gone."))
-    return redirect("programs:enquiry_list", org=request.member.organization.slug)
+    return go(request, "enquiry_list")
 
 
 def _found(request, form):

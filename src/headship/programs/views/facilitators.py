@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from headship.core.http import render_page
+from headship.core.http import ask, page_of, render_page
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission
 from headship.programs.access import (
@@ -27,7 +27,7 @@ from headship.programs.forms.facilitators import (
 from headship.programs.policies import facilitators as policies
 from headship.programs.queries import facilitators as queries
 from headship.programs.reports import facilitators as reports
-from headship.programs.views.pages import address, ask, page_of, send_table, show_form
+from headship.programs.views.pages import address, send_table, show_form
 
 MANAGE = Permission.PROGRAM_MANAGE
 

@@ -1,7 +1,7 @@
 """Feedback on sessions, for those who lead them and those who run the program."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -10,6 +10,7 @@ from headship.programs import access
 from headship.programs.actions import feedback as actions
 from headship.programs.policies import feedback as policies
 from headship.programs.reports import feedback as reports
+from headship.programs.views.pages import go
 
 
 @require_GET
@@ -31,7 +32,7 @@ def feedback_open(request, ref):
     session = access.get_led_session(request.member, ref)
     actions.open_feedback(session=session, by=request.member)
     messages.success(request, _("Feedback is open. Everyone who takes part is asked."))
-    return redirect("programs:session_feedback", org=_slug(request), ref=ref)
+    return go(request, "session_feedback", ref=ref)
 
 
 @require_POST
@@ -39,7 +40,7 @@ def feedback_remind(request, ref):
     feedback = policies.opened(access.get_led_session(request.member, ref))
     actions.remind(feedback=feedback, by=request.member)
     messages.success(request, _("Reminders go to everyone who has not answered."))
-    return redirect("programs:session_feedback", org=_slug(request), ref=ref)
+    return go(request, "session_feedback", ref=ref)
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +53,7 @@ def feedback_close(request, ref):
         return render(request, "programs/feedback_close.html", {"page": page})
     actions.close_feedback(feedback=feedback, by=request.member)
     messages.success(request, _("Feedback is closed and its figures can be read."))
-    return redirect("programs:session_feedback", org=_slug(request), ref=ref)
+    return go(request, "session_feedback", ref=ref)
 
 
 @require_GET
@@ -67,7 +68,3 @@ def cohort_feedback_csv(request, ref):
     cohort = access.get_cohort(request.member, ref)
     header, rows = reports.cohort_feedback_table(cohort)
     return csv_response("cohort-feedback.csv", header, rows)
-
-
-def _slug(request) -> str:
-    return request.member.organization.slug

@@ -1,7 +1,7 @@
 """Was a session led as planned? The accounts of those who were there."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -12,6 +12,7 @@ from headship.programs.forms.fidelity import RemarksForm, block_forms
 from headship.programs.policies import fidelity as policies
 from headship.programs.queries import fidelity as queries
 from headship.programs.reports import fidelity as reports
+from headship.programs.views.pages import go
 
 
 @require_GET
@@ -39,9 +40,7 @@ def fidelity_record(request, ref):
         by=request.member,
     )
     messages.success(request, _("Your account of the session is recorded."))
-    return redirect(
-        "programs:session_fidelity", org=request.member.organization.slug, ref=ref
-    )
+    return go(request, "session_fidelity", ref=ref)
 
 
 @require_GET

@@ -1,7 +1,7 @@
 """Reporting contact hours to states and districts."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -12,6 +12,7 @@ from headship.programs.actions import hours as actions
 from headship.programs.forms.certificates import HoursForm, LayoutForm
 from headship.programs.hour_columns import GENERIC, table, write_columns
 from headship.programs.queries import certificates as queries
+from headship.programs.views.pages import go
 
 MANAGE = Permission.PROGRAM_MANAGE
 
@@ -58,7 +59,7 @@ def hours_layout_change(request, ref):
 def hours_layout_remove(request, ref):
     actions.remove_layout(layout=_layout(request, ref), by=request.member)
     messages.success(request, _("The layout is removed."))
-    return redirect("programs:hours_report", org=request.member.organization.slug)
+    return go(request, "hours_report")
 
 
 def _layout_page(request, form, layout):
@@ -67,7 +68,7 @@ def _layout_page(request, form, layout):
         return render(request, "programs/hours_layout.html", context)
     actions.save_layout(layout=layout, by=request.member, **form.cleaned_data)
     messages.success(request, _("The layout is saved."))
-    return redirect("programs:hours_report", org=request.member.organization.slug)
+    return go(request, "hours_report")
 
 
 def _layout(request, ref):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from headship.core.http import page_of
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission
 from headship.programs.access import get_home_participant, get_joined_cohort
@@ -17,14 +18,7 @@ from headship.programs.policies import cohorts as policies
 from headship.programs.queries import crossing
 from headship.programs.reports import cohorts as reports
 from headship.programs.reports import feedback as feedback_reports
-from headship.programs.views.pages import (
-    address,
-    ask_reason,
-    go,
-    page_of,
-    send_table,
-    show_form,
-)
+from headship.programs.views.pages import address, ask_reason, go, send_table, show_form
 
 VIEW, MANAGE = Permission.PROGRAM_VIEW, Permission.PROGRAM_MANAGE
 

@@ -1,7 +1,7 @@
 """One's own library, and downloads by a link that ends."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.text import slugify
@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from headship.core import files
-from headship.core.http import csv_response, render_page
+from headship.core.http import csv_response, download, page_of, render_page
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission
 from headship.programs.actions import materials as actions
@@ -19,7 +19,6 @@ from headship.programs.models import MaterialVersion
 from headship.programs.policies.materials import LinkEndedError
 from headship.programs.queries import materials as queries
 from headship.programs.reports import materials as reports
-from headship.programs.views.pages import page_of
 
 TAKE_PART = Permission.LEARNING_TAKE_PART
 
@@ -82,11 +81,7 @@ def _hand_over(version: MaterialVersion) -> HttpResponseBase:
     if version.is_file:
         return files.send(version.stored, version.filename)
     name = slugify(version.material.title) or "material"
-    return HttpResponse(
-        version.text,
-        content_type="text/plain; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}.md"'},
-    )
+    return download(version.text, f"{name}.md", "text/plain; charset=utf-8")
 
 
 def _readable(request, ref):

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from headship.core import files
-from headship.core.http import csv_response, render_page
+from headship.core.http import ask, csv_response, page_of, render_page
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission
 from headship.programs.access import (
@@ -27,7 +27,7 @@ from headship.programs.forms.materials import (
 )
 from headship.programs.queries import materials as queries
 from headship.programs.reports import materials as reports
-from headship.programs.views.pages import ask, go, page_of
+from headship.programs.views.pages import go
 
 MANAGE = Permission.PROGRAM_MANAGE
 

@@ -1,14 +1,13 @@
 """A participant's tasks and dosage, and what peers of the same cohort share."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from headship.core import files
 from headship.core.clock import now
-from headship.core.http import csv_response
+from headship.core.http import csv_response, page_of
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission
 from headship.practice.actions import give_feedback
@@ -48,8 +47,8 @@ def my_dosage_csv(request, ref):
 @require_GET
 def peer_log_list(request):
     require(request.member, Permission.LEARNING_TAKE_PART)
-    found = Paginator(queries.peer_logs(request.member), PER_PAGE)
-    context = {"page": found.get_page(request.GET.get("page"))}
+    found = queries.peer_logs(request.member)
+    context = {"page": page_of(request, found, PER_PAGE)}
     return render(request, "programs/peer_log_list.html", context)
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from headship.core.http import ask
 from headship.orgs.permissions import Permission
 from headship.programs.access import get_make_up, get_participant
 from headship.programs.actions import facilitators
@@ -15,7 +16,7 @@ from headship.programs.policies import cohorts as policies
 from headship.programs.queries import cohorts as queries
 from headship.programs.queries import sessions as session_queries
 from headship.programs.reports import cohorts as reports
-from headship.programs.views.pages import ask, ask_reason, show_form
+from headship.programs.views.pages import ask_reason, show_form
 
 MANAGE = Permission.PROGRAM_MANAGE
 

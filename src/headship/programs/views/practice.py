@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from headship.core import files
 from headship.core.clock import now
-from headship.core.http import csv_response
+from headship.core.http import ask, csv_response
 from headship.orgs.permissions import Permission
 from headship.practice.actions import give_feedback
 from headship.practice.forms import FeedbackForm
@@ -26,7 +26,7 @@ from headship.programs.models import Block
 from headship.programs.queries import dosage
 from headship.programs.queries import practice as queries
 from headship.programs.reports import practice as reports
-from headship.programs.views.pages import ask, go
+from headship.programs.views.pages import go
 
 MANAGE = Permission.PROGRAM_MANAGE
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from headship.core.http import render_page
+from headship.core.http import ask, page_of, render_page
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission, has_permission
 from headship.programs.access import get_block, get_program, get_program_session
@@ -21,14 +21,7 @@ from headship.programs.policies import programs as policies
 from headship.programs.queries import programs as queries
 from headship.programs.reports import programs as reports
 from headship.programs.reports import spine
-from headship.programs.views.pages import (
-    address,
-    ask,
-    go,
-    page_of,
-    send_table,
-    show_form,
-)
+from headship.programs.views.pages import address, go, send_table, show_form
 
 VIEW, MANAGE = Permission.PROGRAM_VIEW, Permission.PROGRAM_MANAGE
 STEPS = {"up": -1, "down": 1}

@@ -1,15 +1,13 @@
 """Scopes of work: from needs and rates to a proposal and a cohort."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from headship.core.http import csv_response, render_page
-from headship.core.pdf import to_pdf
+from headship.core.http import csv_response, page_of, render_page
+from headship.core.pdf import download_pdf
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission, has_permission
 from headship.programs.access import get_scope
@@ -27,6 +25,7 @@ from headship.programs.options.problem import Mode
 from headship.programs.policies import scopes as policies
 from headship.programs.queries import scopes as queries
 from headship.programs.reports import scopes as reports
+from headship.programs.views.pages import go
 
 PER_PAGE = 25
 VIEW, MANAGE = Permission.PROGRAM_VIEW, Permission.PROGRAM_MANAGE
@@ -42,7 +41,7 @@ def rate_edit(request):
     currency = form.cleaned_data["currency"]
     actions.save_rates(rates=form.rates, currency=currency, by=request.member)
     messages.success(request, _("The rates are saved. Scopes that exist keep theirs."))
-    return redirect("programs:scope_list", org=_slug(request))
+    return go(request, "scope_list")
 
 
 @require_GET
@@ -52,7 +51,7 @@ def scope_list(request):
     found = queries.find_scopes(request.member.organization, form.wanted())
     context = {
         "form": form,
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, found, PER_PAGE),
         "is_filtered": bool(form.wanted()),
         "may_manage": has_permission(request.member, MANAGE),
     }
@@ -205,11 +204,8 @@ def scope_proposal(request, ref):
 @require_GET
 def scope_pdf(request, ref):
     context = {"page": _proposal(request, ref)}
-    html = render_to_string("programs/scope_print.html", context, request)
-    return HttpResponse(
-        to_pdf(html),
-        content_type="application/pdf",
-        headers={"Content-Disposition": 'attachment; filename="proposal.pdf"'},
+    return download_pdf(
+        request, "programs/scope_print.html", context, filename="proposal.pdf"
     )
 
 
@@ -228,7 +224,3 @@ def _first_and_last(scope):
 
 def _to_choice(scope):
     return redirect(f"{scope.get_absolute_url()}#choice")
-
-
-def _slug(request) -> str:
-    return request.member.organization.slug

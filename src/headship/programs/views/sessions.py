@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from headship.core.http import render_page
+from headship.core.http import page_of, render_page
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission, has_permission
 from headship.programs.access import (
@@ -34,14 +34,7 @@ from headship.programs.policies.leads import lead_choices
 from headship.programs.queries import facilitators, programs
 from headship.programs.queries import sessions as queries
 from headship.programs.reports import sessions as reports
-from headship.programs.views.pages import (
-    address,
-    ask_reason,
-    go,
-    page_of,
-    send_table,
-    show_form,
-)
+from headship.programs.views.pages import address, ask_reason, go, send_table, show_form
 
 VIEW, MANAGE = Permission.PROGRAM_VIEW, Permission.PROGRAM_MANAGE
 

@@ -1,7 +1,7 @@
 """What participants say of programs: their own page, and the provider's list."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -13,6 +13,7 @@ from headship.programs.actions import testimonials as actions
 from headship.programs.forms.enquiries import TestimonialForm
 from headship.programs.queries import enquiries as queries
 from headship.programs.reports import enquiries as reports
+from headship.programs.views.pages import go
 
 
 @require_GET
@@ -35,7 +36,7 @@ def testimonial_publish(request, ref):
     testimonial = access.get_testimonial(request.member, ref)
     actions.publish_testimonial(testimonial=testimonial, by=request.member)
     messages.success(request, _("These words are public now."))
-    return redirect("programs:testimonial_list", org=_slug(request))
+    return go(request, "testimonial_list")
 
 
 @require_POST
@@ -43,7 +44,7 @@ def testimonial_unpublish(request, ref):
     testimonial = access.get_testimonial(request.member, ref)
     actions.unpublish_testimonial(testimonial=testimonial, by=request.member)
     messages.success(request, _("These words are no longer public."))
-    return redirect("programs:testimonial_list", org=_slug(request))
+    return go(request, "testimonial_list")
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +68,7 @@ def my_testimonial(request, ref):
         by=request.member,
     )
     messages.success(request, _("Thank you. You can withdraw your words at any time."))
-    return redirect("programs:my_testimonial", org=_slug(request), ref=ref)
+    return go(request, "my_testimonial", ref=ref)
 
 
 @require_POST
@@ -75,8 +76,4 @@ def my_testimonial_withdraw(request, ref):
     testimonial = access.get_my_testimonial(request.member, ref)
     actions.withdraw_testimonial(testimonial=testimonial, by=request.member)
     messages.success(request, _("Your words are withdrawn and gone from every page."))
-    return redirect("programs:my_testimonial", org=_slug(request), ref=ref)
-
-
-def _slug(request) -> str:
-    return request.member.organization.slug
+    return go(request, "my_testimonial", ref=ref)
