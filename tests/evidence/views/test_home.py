@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def names(response):
-    return [str(it.intervention) for it in response.context["page"].interventions]
+    return [it.intervention.name for it in response.context["page"].interventions]
 
 
 @pytest.fixture

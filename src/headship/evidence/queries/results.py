@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 from django.db.models import Prefetch
@@ -11,39 +13,82 @@ from headship.evidence.models import Finding, Intervention, Rating
 from headship.evidence.search.catalog import Catalog
 
 BATCH = 1000  # Records to a query; SQLite takes no list much longer.
+MOST_KEPT = 2000  # Interventions as lists show them; 3 kB each.
+
+
+class ListedVerdict(NamedTuple):
+    """What a list shows of a verdict."""
+
+    outcome_domain: str
+    whose: str
+    verdict: str
+    rated_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Listed:
-    """What lists showed of one version of the library; a thousand at most."""
+class Listed:
+    """What lists show of an intervention.
+
+    ``written`` keeps the words that are the same in every list, by language.
+    """
+
+    pk: int
+    slug: str
+    url: str
+    name: str
+    about: str
+    verdicts: tuple[ListedVerdict, ...]
+    written: dict[str, str] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """What lists showed of one version of the library."""
 
     version: str
-    by_pk: dict[int, Intervention] = field(default_factory=dict)
+    by_pk: dict[int, Listed] = field(default_factory=dict)
 
 
-_listed = [_Listed(version="")]
+_kept = [_Kept(version="")]
 
 
-def listed_interventions(version: str, pks: Sequence[int]) -> list[Intervention]:
+def listed_interventions(version: str, pks: Sequence[int]) -> list[Listed]:
     """Return what a list shows of interventions, in the order given.
 
     What was read is kept until the catalog has another version: two queries for those
     that no list has shown since, and none for the others.
     """
-    if _listed[0].version != version:
-        _listed[0] = _Listed(version=version)
-    by_pk = _listed[0].by_pk
-    missing = [pk for pk in pks if pk not in by_pk]
+    if _kept[0].version != version or len(_kept[0].by_pk) > MOST_KEPT:
+        _kept[0] = _Kept(version=version)
+    kept = _kept[0].by_pk
+    found = {pk: kept[pk] for pk in pks if pk in kept}
+    missing = [pk for pk in pks if pk not in found]
     if missing:
-        by_pk.update(_read_listed(missing))
-    return [by_pk[pk] for pk in pks if pk in by_pk]
+        read = _read_listed(missing)
+        found |= read
+        kept.update(read)
+    return [found[pk] for pk in pks if pk in found]
 
 
-def _read_listed(pks: Sequence[int]) -> dict[int, Intervention]:
-    said = ("intervention", "outcome_domain", "whose", "verdict", "rated_on")
-    ratings = Rating.objects.order_by("-rated_on", "outcome_domain", "pk").only(*said)
+def _read_listed(pks: Sequence[int]) -> dict[int, Listed]:
+    ratings = Rating.objects.filter(intervention__in=pks)
+    verdicts: dict[int, list[ListedVerdict]] = {}
+    for pk, *said in ratings.order_by("-rated_on", "outcome_domain", "pk").values_list(
+        "intervention_id", *ListedVerdict._fields
+    ):
+        verdicts.setdefault(pk, []).append(ListedVerdict(*said))
     found = Intervention.objects.filter(pk__in=pks).only("slug", "name", "about")
-    return found.prefetch_related(Prefetch("ratings", ratings)).in_bulk()
+    return {
+        one.pk: Listed(
+            pk=one.pk,
+            slug=one.slug,
+            url=one.get_absolute_url(),
+            name=one.name,
+            about=one.about,
+            verdicts=tuple(verdicts.get(one.pk, ())),
+        )
+        for one in found
+    }
 
 
 def found_interventions(pks: Sequence[int]) -> list[Intervention]:

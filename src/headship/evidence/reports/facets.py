@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -42,8 +43,7 @@ DESIGNS: dict[str, Words] = dict(Design.choices)
 NOT_REPORTED = _("Not reported")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(NamedTuple):
     """One value of a filter; ``count`` results would be left with it."""
 
     value: str

@@ -15,7 +15,7 @@ from headship.core.charts.rows import draw_ticks
 from headship.core.charts.scales import Scale
 from headship.core.charts.svg import LINE, box, line, picture, text
 from headship.evidence.reports.results import FindingResult
-from headship.evidence.reports.strips import BINS, REACH, count_bars
+from headship.evidence.search.tallies import BINS, REACH, count_bars
 
 Words = str | Promise
 
@@ -80,9 +80,11 @@ def _bars(sized: Sequence[FindingResult], layout: Layout) -> SafeString:
     """Draw how many findings have an effect of about which size."""
     start, end = layout.label_x, layout.width - layout.label_x
     scale = Scale(low=-REACH, high=REACH, start=start, end=end)
-    dark, light = count_bars(
+    (dark,), (light,) = count_bars(
         np.array([one.effect for one in sized]),
         np.array([bool(one.is_sure) for one in sized]),
+        np.zeros(len(sized), dtype=np.int64),
+        1,
     )
     unit, step = (
         BARS / max(map(sum, zip(dark, light, strict=True))),

@@ -1,46 +1,47 @@
 """The results of a search: interventions with their verdicts, or single findings."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from numpy.typing import NDArray
 
 from headship.core.components.numbers import score
 from headship.evidence.analysis.fit import ContextFit
-from headship.evidence.models import Finding, Intervention, Rating
-from headship.evidence.queries.results import found_findings, listed_interventions
+from headship.evidence.models import Finding
+from headship.evidence.queries.results import (
+    Listed,
+    ListedVerdict,
+    found_findings,
+    listed_interventions,
+)
 from headship.evidence.reports import telling
 from headship.evidence.reports.facets import value_words
 from headship.evidence.reports.strips import effect_strip
+from headship.evidence.search.catalog import Catalog
 from headship.evidence.search.facets import NONE
-from headship.evidence.search.questions import Answer, Group
+from headship.evidence.search.questions import Answer
+from headship.evidence.search.tallies import Tally, tally
 
 Words = str | Promise
-Places = NDArray[np.intp]
 
 DOMAINS = 4  # Named in a line; the others are counted.
-VERDICTS = 3
 LEAST_P = 0.001  # Below that no journal prints digits.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterventionResult:
-    """One intervention with what its matching findings say, nulls counted too."""
+    """One intervention with what its matching findings say, nulls counted too.
 
-    intervention: Intervention
-    verdicts: tuple[Rating, ...]
-    more_verdicts: int
-    has_conflict: bool
+    ``domains`` are only told of interventions on which nobody published a verdict.
+    """
+
+    intervention: Listed
     findings: int
-    studies: int
     counted: str
-    directions: tuple[tuple[str, Words, int], ...]
+    directions: str
     domains: tuple[Words, ...]
     more_domains: int
     strip: SafeString
@@ -69,10 +70,12 @@ def intervention_results(
     answer: Answer, start: int, end: int, fits: Mapping[int, ContextFit]
 ) -> tuple[InterventionResult, ...]:
     """Return some interventions of an answer, in its order, with their fits if any."""
-    groups = {group.pk: group for group in answer.groups(start, end)}
+    groups = answer.groups(start, end)
+    catalog, pks = answer.catalog, [group.pk for group in groups]
+    tallies = dict(zip(pks, tally(catalog, groups), strict=True))
     return tuple(
-        _intervention(answer, one, groups[one.pk], fits.get(one.pk))
-        for one in listed_interventions(answer.catalog.version, list(groups))
+        _intervention(catalog, one, tallies[one.pk], fits.get(one.pk))
+        for one in listed_interventions(catalog.version, pks)
     )
 
 
@@ -95,35 +98,27 @@ def finding_result(finding: Finding) -> FindingResult:
 
 
 def _intervention(
-    answer: Answer, one: Intervention, group: Group, fit: ContextFit | None
+    catalog: Catalog, one: Listed, found: Tally, fit: ContextFit | None
 ) -> InterventionResult:
-    columns = answer.catalog.columns
-    rows = group.rows[columns.finding[group.rows] > 0]
-    pairs = set(columns.pair[rows].tolist())
-    verdicts = list(one.ratings.all())
-    domains = _domains(answer, rows)
-    counts = _directions(answer, rows)
+    directions = _directions(found.directions)
+    domains = () if one.verdicts else found.domains
     return InterventionResult(
         intervention=one,
-        verdicts=tuple(verdicts[:VERDICTS]),
-        more_verdicts=max(0, len(verdicts) - VERDICTS),
-        has_conflict=has_conflict(verdicts),
-        findings=len(rows),
-        studies=len(pairs),
-        counted=_counted(len(rows), len(pairs)),
-        directions=counts,
-        domains=domains[:DOMAINS],
+        findings=found.findings,
+        counted=_counted(found.findings, found.studies),
+        directions=" · ".join(directions),
+        domains=tuple(
+            value_words(catalog, "domain", name) for name in domains[:DOMAINS]
+        ),
         more_domains=max(0, len(domains) - DOMAINS),
         strip=effect_strip(
-            columns.effect[rows],
-            columns.is_significant[rows],
-            _strip_title(one, counts),
+            found.sure, found.chance, f"{one.name}: {', '.join(directions)}"
         ),
         fit=telling.fit_line(fit) if fit else "",
     )
 
 
-def has_conflict(verdicts: Sequence[Rating]) -> bool:
+def has_conflict(verdicts: Sequence[ListedVerdict]) -> bool:
     """Say whether two verdicts on one kind of outcome differ."""
     said: dict[str, set[str]] = {}
     for one in verdicts:
@@ -131,29 +126,16 @@ def has_conflict(verdicts: Sequence[Rating]) -> bool:
     return any(len(verdicts_of_domain) > 1 for verdicts_of_domain in said.values())
 
 
-def _domains(answer: Answer, rows: Places) -> tuple[Words, ...]:
-    facet = answer.catalog.facets.get("domain")
-    if facet is None or not len(rows):
-        return ()
-    return tuple(
-        value_words(answer.catalog, "domain", value) for value in facet.values_of(rows)
-    )
-
-
-def _directions(answer: Answer, rows: Places) -> tuple[tuple[str, Words, int], ...]:
-    """Count findings in five words: better and worse, sure or not, no size."""
-    facet = answer.catalog.facets.get("effect")
-    if facet is None or not len(rows):
-        return ()
-    found = Counter(facet.values[code] for code in facet.codes[rows].tolist())
-    could_be_chance = found["better-chance"] + found["worse-chance"] + found["zero"]
+def _directions(counts: Mapping[str, int]) -> list[str]:
+    """Count findings in four words: better and worse, could be chance, no size."""
+    could_be_chance = ("better-chance", "worse-chance", "zero")
     lines = (
-        ("better", _("clearly better"), found["better-sure"]),
-        ("chance", _("could be chance"), could_be_chance),
-        ("worse", _("clearly worse"), found["worse-sure"]),
-        ("none", _("no size reported"), found[NONE]),
+        (_("clearly better"), counts.get("better-sure", 0)),
+        (_("could be chance"), sum(counts.get(key, 0) for key in could_be_chance)),
+        (_("clearly worse"), counts.get("worse-sure", 0)),
+        (_("no size reported"), counts.get(NONE, 0)),
     )
-    return tuple(line for line in lines if line[2])
+    return [f"{count} {words}" for words, count in lines if count]
 
 
 def _counted(findings: int, studies: int) -> str:
@@ -161,8 +143,3 @@ def _counted(findings: int, studies: int) -> str:
     found = ngettext("%(n)s finding", "%(n)s findings", findings) % {"n": findings}
     studied = ngettext("from %(n)s study", "from %(n)s studies", studies)
     return f"{found} {studied % {'n': studies}}"
-
-
-def _strip_title(one: Intervention, counts: tuple[tuple[str, Words, int], ...]) -> str:
-    said = ", ".join(f"{count} {words}" for _key, words, count in counts)
-    return f"{one.name}: {said}"

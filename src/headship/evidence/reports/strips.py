@@ -1,58 +1,39 @@
 """A strip of effects: where the findings of one intervention lie, good and bad."""
 
-import numpy as np
+from collections.abc import Sequence
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from numpy.typing import ArrayLike, NDArray
 
 from headship.core.charts.svg import Words, element, join, line, paint
+from headship.evidence.search.tallies import BINS
 
 WIDTH, HEIGHT = 168.0, 40.0
-REACH = 1.0  # Effects beyond are drawn at the end.
-BINS = 21  # Odd, so that a bar stands on zero.
 FOOT = 3.0
 
 
-def effect_strip(effects: ArrayLike, sure: ArrayLike, title: Words) -> SafeString:
-    """Draw findings as bars by size; those that could be chance are light.
+def effect_strip(
+    sure: Sequence[int], chance: Sequence[int], title: Words
+) -> SafeString:
+    """Draw counts of findings as bars by size; those that could be chance are light.
 
     A page holds many strips: what they share is written once per process.
     """
-    dark, light = count_bars(
-        np.asarray(effects, dtype=float), np.asarray(sure, dtype=bool)
-    )
-    highest = max(1, *map(sum, zip(light, dark, strict=True)))
+    highest = max(1, *map(sum, zip(chance, sure, strict=True)))
     unit = (HEIGHT - FOOT - 2) / highest
     return format_html(
-        _STRIP, title, _bars(dark, [0] * BINS, unit), _bars(light, dark, unit)
+        _STRIP, title, _bars(sure, [0] * BINS, unit), _bars(chance, sure, unit)
     )
 
 
-def count_bars(
-    effects: NDArray[np.floating], sure: NDArray[np.bool_]
-) -> tuple[list[int], list[int]]:
-    """Count findings by bar: those more than chance, and those that could be."""
-    is_known = ~np.isnan(effects)
-    bins, is_sure = _bins(effects[is_known]), sure[is_known]
-    dark = np.bincount(bins[is_sure], minlength=BINS)
-    light = np.bincount(bins[~is_sure], minlength=BINS)
-    return dark.tolist(), light.tolist()
-
-
-def _bins(effects: NDArray[np.floating]) -> NDArray[np.int64]:
-    """Return which bar each effect belongs to."""
-    share = (effects.clip(-REACH, REACH) + REACH) / (2 * REACH)
-    return np.minimum(BINS - 1, (share * BINS).astype(np.int64))
-
-
-def _bars(counts: list[int], below: list[int], unit: float) -> SafeString:
+def _bars(counts: Sequence[int], below: Sequence[int], unit: float) -> SafeString:
     """Return the way around one ink's bars, on top of those below; numbers only."""
     step, base = WIDTH / BINS, HEIGHT - FOOT
     return SafeString(
         "".join(
-            f"M{place * step + 1:.1f} {base - under * unit:.1f}"
+            f"M{place * step + 1:.1f} {base - below[place] * unit:.1f}"
             f"h{step - 2:.1f}v{-count * unit:.1f}h{2 - step:.1f}z"
-            for place, (count, under) in enumerate(zip(counts, below, strict=True))
+            for place, count in enumerate(counts)
             if count
         )
     )

@@ -76,15 +76,6 @@ class Facet:
         found[self.holders[wanted[self.codes]]] = True
         return found
 
-    def values_of(self, holders: NDArray[np.integer]) -> list[str]:
-        """Return the values that some holders have, the commonest first."""
-        first = np.searchsorted(self.holders, holders, side="left")
-        last = np.searchsorted(self.holders, holders, side="right")
-        held = [self.codes[a:b] for a, b in zip(first, last, strict=True)]
-        counts = np.bincount(np.concatenate([*held, self.codes[:0]]))
-        order = np.argsort(-counts, kind="stable")
-        return [self.values[code] for code in order if counts[code]]
-
     def count_interventions(self, hit: Bools) -> NDArray[np.int64]:
         """Count the interventions of the hit holders by value."""
         kept = self.groups[hit[self.holders]]
