@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from headship.core.clock import today
+from headship.core.clock import now, today
 from headship.home import queries
 from headship.programs.actions import enquiries
+from headship.programs.models import Cohort
+from headship.programs.policies.leads import needing_a_lead
+from headship.programs.queries import teaching
 from tests.factories import make_member
 from tests.programs import learning
 
@@ -81,3 +84,29 @@ def test_manager_follows_up_and_finds_leads(cohort, manager, everywhere):
         "Find a lead for 1 session that begins soon",
     ]
     assert abs(lines[0].due - today()) <= timedelta(days=1)  # Of another time zone.
+
+
+def test_session_whose_lead_is_not_qualified_needs_one_too(
+    cohort, manager, riverside, everywhere
+):
+    fay = make_member(riverside, "Fay", "facilitator")
+    learning.make_session(cohort, days_ago=-5)
+    learning.assign(learning.make_session(cohort, days_ago=-6), fay)
+    learning.assign(learning.make_session(cohort, days_ago=-60), fay)
+
+    (line,) = queries.next_for(manager).lines
+
+    assert line.text == "Find leads for 2 sessions that begin soon"
+    assert line.url == "/o/riverside/programs/sessions/?lead=needed"
+
+
+def test_finding_leads_costs_the_same_however_many_sessions(
+    cohort, manager, riverside, everywhere, django_assert_num_queries
+):
+    fay = make_member(riverside, "Fay", "facilitator")
+    for days_ahead in (5, 6, 7):
+        learning.assign(learning.make_session(cohort, days_ago=-days_ahead), fay)
+    soon = teaching.beginning(Cohort.objects.all(), now(), now() + timedelta(days=45))
+
+    with django_assert_num_queries(3):
+        assert len(needing_a_lead(soon, now())) == 3

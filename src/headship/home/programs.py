@@ -11,6 +11,7 @@ from headship.home.lines import Line, local, to
 from headship.orgs.models import Membership
 from headship.orgs.permissions import Permission, has_permission
 from headship.programs.models import Participant
+from headship.programs.policies.leads import needing_a_lead
 from headship.programs.queries import enquiries, health, teaching, upcoming
 
 AHEAD = timedelta(days=45)  # A session further away is not next.
@@ -95,11 +96,13 @@ def _to_run(member: Membership, at: datetime) -> Iterator[Line]:
             due=day,
         )
     cohorts = health.cohorts_to_watch(organization, {"state": "running"})
-    alone = teaching.unstaffed(cohorts, at, at + AHEAD)
+    soon = teaching.beginning(cohorts, at, at + AHEAD)
+    alone = len(needing_a_lead(soon, at))
     if alone:
         words = ngettext(
             "Find a lead for %(n)d session that begins soon",
             "Find leads for %(n)d sessions that begin soon",
             alone,
         )
-        yield Line(text=words % {"n": alone}, url=to(member, "programs:session_list"))
+        sessions = to(member, "programs:session_list")
+        yield Line(text=words % {"n": alone}, url=f"{sessions}?lead=needed")

@@ -196,6 +196,32 @@ def test_manager_revokes_sees_it_everywhere_and_replaces(
     assert SENTENCE not in browser.get(_url("health")).content.decode()
 
 
+def test_list_of_sessions_marks_lapses_and_finds_what_needs_a_lead(
+    session, fay, leader, sign_in, cohort
+):
+    gus = consortium.make_facilitator(leader, "Gus")
+    fine = consortium.schedule(cohort, leader, day_plan(20), lead=gus, title="Fine")
+    alone = consortium.schedule(cohort, leader, day_plan(21), title="Alone")
+    _revoke(fay, leader)
+    browser = sign_in(leader)
+
+    page = browser.get(_url("session_list"))
+    found = browser.get(_url("session_list"), {"lead": "needed"})
+    table = browser.get(_url("session_list_csv")).getvalue().decode()
+
+    assert page.context["lapsed"] == {session.pk}
+    assert page.content.decode().count("may no longer lead") == 1
+    assert list(found.context["page"]) == [session, alone]
+    needing = [it.split(",") for it in table.splitlines()[1:]]
+    assert [(it[2], it[-1]) for it in needing] == [
+        ("Overview", "yes"),
+        (fine.title, ""),
+        (alone.title, "yes"),
+    ]
+    own = browser.get(cohort.get_absolute_url()).content.decode()
+    assert own.count("may no longer lead") == 1
+
+
 def test_facilitator_sees_the_own_lapse_without_a_button(
     cohort, leader, facilitator, sign_in
 ):

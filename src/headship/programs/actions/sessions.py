@@ -1,9 +1,10 @@
 """Scheduling sessions and saying where they take place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from headship.core import audit
 from headship.orgs.models import Membership
@@ -20,6 +21,7 @@ from headship.programs.models import (
 )
 from headship.programs.policies import leads as lead_policies
 from headship.programs.policies import sessions as policies
+from headship.programs.policies import venues as venue_policies
 from headship.programs.policies.sessions import DayPlan, SessionPlan
 from headship.programs.queries import sessions as queries
 
@@ -54,6 +56,7 @@ class VenueText:
 @transaction.atomic
 def add_venue(*, text: VenueText, by: Membership) -> Venue:
     """Add a room to the organization's venues."""
+    venue_policies.check_is_another(by.organization, text.name, text.room)
     venue = Venue(organization=by.organization)
     _write_venue(venue, text)
     venue.save()
@@ -63,7 +66,20 @@ def add_venue(*, text: VenueText, by: Membership) -> Venue:
 
 @transaction.atomic
 def change_venue(*, venue: Venue, text: VenueText, by: Membership) -> Venue:
-    """Change what is known about a room; sessions ahead are told in calendars."""
+    """Change what is known about a room; sessions ahead are told in calendars.
+
+    The room and the cohorts that meet there are held meanwhile: nobody books it as it
+    was, and no cohort grows beyond it.
+    """
+    for cohort in queries.cohorts_in(venue):
+        lock(cohort)
+    _hold_rows(Venue, [venue])
+    venue_policies.check_is_another(
+        venue.organization, text.name, text.room, besides=venue
+    )
+    venue_policies.check_can_change(
+        venue, kind=text.kind, capacity=text.capacity, time_zone=text.time_zone
+    )
     venue.save(update_fields=_write_venue(venue, text))
     audit.record(Event.VENUE_CHANGED, subject=venue, by=by)
     for session in queries.sessions_ahead(venue):
@@ -166,10 +182,16 @@ def hold_session(*, session: Session, by: Membership) -> Session:
 def _hold(cohort: Cohort, plan: SessionPlan) -> None:
     """Hold the cohort, the people and the rooms of a plan until it is written."""
     lock(cohort)
-    for table, rows in ((Facilitator, plan.people), (Venue, plan.venues)):
-        keys = [row.pk for row in rows]
-        held = table.objects.select_for_update(of=("self",)).filter(pk__in=keys)
-        list(held.order_by("pk").values_list("pk"))
+    _hold_rows(Facilitator, plan.people)
+    _hold_rows(Venue, plan.venues)
+    for venue in plan.venues:
+        venue.refresh_from_db(fields=["capacity", "kind"])
+
+
+def _hold_rows(table: type[Facilitator | Venue], rows: Iterable[Model]) -> None:
+    keys = [row.pk for row in rows]
+    held = table.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    list(held.order_by("pk").values_list("pk"))
 
 
 def _bump(session: Session, *fields: str) -> None:

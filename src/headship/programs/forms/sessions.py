@@ -25,15 +25,21 @@ from headship.programs.models import (
 )
 from headship.programs.policies import sessions as policies
 from headship.programs.policies.sessions import DayPlan, SessionPlan
+from headship.programs.policies.venues import check_is_another, conflicts
 from headship.programs.wall_clock import instant
 
 MOST_DAYS = 5
+MOST_SEATS = 10_000
 
 
 class SessionFilterForm(FilterForm):
     search = search_field()
     state = choice_filter(_("State"), _("All states"), Session.State.choices)
-    lead = choice_filter(_("Lead"), _("With or without"), [("none", _("Without lead"))])
+    lead = choice_filter(
+        _("Lead"),
+        _("With or without"),
+        [("none", _("Without lead")), ("needed", _("Needs a lead"))],
+    )
     since = forms.DateField(label=_("From"), required=False, widget=day_input())
 
 
@@ -49,7 +55,9 @@ class VenueForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=Mode.choices)
     room = forms.CharField(label=_("Room"), max_length=100, required=False)
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
-    capacity = forms.IntegerField(label=_("Seats"), min_value=1, required=False)
+    capacity = forms.IntegerField(
+        label=_("Seats"), min_value=1, max_value=MOST_SEATS, required=False
+    )
     time_zone = forms.CharField(
         label=_("Time zone"), max_length=40, validators=[check_time_zone]
     )
@@ -60,11 +68,33 @@ class VenueForm(forms.Form):
         help_text=_("For online rooms: where participants join."),
     )
 
+    def __init__(self, *args, organization, venue=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._organization, self._venue = organization, venue
+
     def clean(self):
         found = super().clean()
         if found.get("kind") == Mode.ONLINE and not found.get("link"):
             self.add_error("link", _("An online room needs a link to join."))
+        if not self.errors:
+            self._check_name(found)
+            for name, lines in self._conflicts(found).items():
+                self.add_error(name, lines)
         return found
+
+    def _check_name(self, found: dict[str, Any]) -> None:
+        try:
+            check_is_another(
+                self._organization, found["name"], found["room"], besides=self._venue
+            )
+        except PolicyError as error:
+            self.add_error("name", str(error))
+
+    def _conflicts(self, found: dict[str, Any]) -> dict[str, list[str]]:
+        if self._venue is None:
+            return {}
+        names = ("kind", "capacity", "time_zone")
+        return conflicts(self._venue, **{name: found[name] for name in names})
 
     @property
     def text(self) -> VenueText:

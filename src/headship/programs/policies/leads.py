@@ -5,7 +5,7 @@ struck afterwards, and a facilitator can stop leading: a *lapse* is a session ah
 whose lead the gate would refuse by now.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -25,7 +25,7 @@ from headship.programs.policies.sessions import (
     people_conflicts,
 )
 from headship.programs.queries import facilitators as people
-from headship.programs.queries.leads import leads_ahead
+from headship.programs.queries.leads import Ahead, leads_ahead
 from headship.programs.wall_clock import day_words
 
 
@@ -43,12 +43,27 @@ def lapses(sessions: QuerySet[Session], at: datetime) -> dict[int, Lapse]:
 
     Many sessions of a state are on the same days; the gate is asked once for those.
     """
-    ask = cache(why_not)
     return {
-        led.session: Lapse(session=led.session, lead=led.lead, sentence=sentence)
-        for led in leads_ahead(sessions, at)
-        if (sentence := ask(led.lead, led.areas, led.days))
+        it.session: Lapse(session=it.session, lead=it.lead, sentence=sentence)
+        for it, sentence in _asked(sessions, at)
+        if it.lead and sentence
     }
+
+
+def needing_a_lead(sessions: QuerySet[Session], at: datetime) -> frozenset[int]:
+    """Return the keys of sessions ahead that nobody leads, or nobody who may."""
+    return frozenset(
+        it.session
+        for it, sentence in _asked(sessions, at)
+        if it.lead is None or sentence
+    )
+
+
+def _asked(sessions: QuerySet[Session], at: datetime) -> Iterator[tuple[Ahead, str]]:
+    """Yield sessions that are not over, and why their leads may not lead them."""
+    ask = cache(why_not)
+    for it in leads_ahead(sessions, at):
+        yield it, ask(it.lead, it.areas, it.days) if it.lead else ""
 
 
 def why_not(lead: Facilitator, areas: Iterable[str], days: Iterable[date]) -> str:

@@ -1,11 +1,11 @@
-"""Who leads what lies ahead, read in two queries however many sessions there are."""
+"""Who leads what lies ahead, read in three queries however many sessions there are."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from headship.programs.models import (
     Facilitator,
@@ -17,28 +17,33 @@ from headship.programs.queries.facilitators import with_ledger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Led:
+class Ahead:
     """A session's days that are not over, who leads, and what they must know."""
 
     session: int
-    lead: Facilitator
+    lead: Facilitator | None
     areas: tuple[str, ...]
     days: tuple[date, ...]
 
 
-def leads_ahead(sessions: QuerySet[Session], at: datetime) -> list[Led]:
+def leads_ahead(sessions: QuerySet[Session], at: datetime) -> list[Ahead]:
     """Return who leads those of some sessions that are not over, soonest first."""
     rows = (
         SessionDay.objects.filter(
             session__in=sessions.order_by().values("pk"),
             session__state=Session.State.SCHEDULED,
-            session__facilitators__part=SessionFacilitator.Part.LEAD,
             ends_at__gt=at,
+        )
+        .annotate(
+            leading=FilteredRelation(
+                "session__facilitators",
+                condition=Q(session__facilitators__part=SessionFacilitator.Part.LEAD),
+            )
         )
         .order_by("starts_at", "pk")
         .values_list(
             "session",
-            "session__facilitators__facilitator",
+            "leading__facilitator",
             "session__program_session__areas",
             "venue__time_zone",
             "session__cohort__time_zone",
@@ -46,13 +51,18 @@ def leads_ahead(sessions: QuerySet[Session], at: datetime) -> list[Led]:
         )
     )
     days: dict[int, list[date]] = defaultdict(list)
-    led: dict[int, tuple[int, tuple[str, ...]]] = {}
+    led: dict[int, tuple[int | None, tuple[str, ...]]] = {}
     for session, lead, areas, venue_zone, zone, starts_at in rows:
         led[session] = lead, tuple(areas or ())
         days[session].append(starts_at.astimezone(ZoneInfo(venue_zone or zone)).date())
-    keys = {lead for lead, _areas in led.values()}
+    keys = {lead for lead, _areas in led.values() if lead}
     leads = {it.pk: it for it in with_ledger(Facilitator.objects.filter(pk__in=keys))}
     return [
-        Led(session=session, lead=leads[lead], areas=areas, days=tuple(days[session]))
+        Ahead(
+            session=session,
+            lead=leads[lead] if lead else None,
+            areas=areas,
+            days=tuple(days[session]),
+        )
         for session, (lead, areas) in led.items()
     ]

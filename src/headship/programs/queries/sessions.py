@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Min, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
 
 from headship.core.clock import now
 from headship.orgs.models import Membership, Organization
@@ -39,7 +39,10 @@ def sessions(cohort: Cohort) -> QuerySet[Session]:
 def find_sessions(
     organization: Organization, wanted: Mapping[str, Any]
 ) -> QuerySet[Session]:
-    """Return sessions that match, soonest first; keys: search, state, since, lead."""
+    """Return sessions that match, soonest first.
+
+    Keys: search, state, since, lead, and keys of those to choose from.
+    """
     found = Session.objects.filter(cohort__organization=organization)
     for word in str(wanted.get("search") or "").split():
         found = found.filter(
@@ -51,6 +54,8 @@ def find_sessions(
         found = found.filter(days__ends_at__gte=wanted["since"])
     if wanted.get("lead") == "none":
         found = found.exclude(facilitators__part=SessionFacilitator.Part.LEAD)
+    if "keys" in wanted:
+        found = found.filter(pk__in=wanted["keys"])
     return loaded(_soonest_first(found))
 
 
@@ -115,6 +120,27 @@ def sessions_ahead(venue: Venue) -> list[Session]:
         state=Session.State.SCHEDULED,
     ).select_related("cohort__organization")
     return list(found.distinct())
+
+
+def booked_days(venue: Venue) -> list[SessionDay]:
+    """Return the days ahead in a room, each with how many people are expected."""
+    days = (
+        SessionDay.objects.filter(
+            venue=venue, session__state=Session.State.SCHEDULED, ends_at__gt=now()
+        )
+        .annotate(expected=F("session__cohort__capacity") + Count("session__make_ups"))
+        .select_related("session__cohort", "venue")
+    )
+    return list(days.order_by("starts_at", "pk"))
+
+
+def cohorts_in(venue: Venue) -> list[Cohort]:
+    """Return the cohorts that will meet in a room, in the order of their keys."""
+    ahead = SessionDay.objects.filter(
+        venue=venue, session__state=Session.State.SCHEDULED, ends_at__gt=now()
+    )
+    found = Cohort.objects.filter(pk__in=ahead.values("session__cohort"))
+    return list(found.order_by("pk"))
 
 
 def next_number(cohort: Cohort) -> int:

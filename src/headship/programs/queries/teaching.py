@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Min, Prefetch, QuerySet
 from django_scopes import scopes_disabled
 
 from headship.orgs.models import Membership
@@ -129,17 +129,15 @@ def _done(refs: list[UUID]) -> dict[UUID, int]:
         return dict(rows)
 
 
-def unstaffed(cohorts: QuerySet[Cohort], at: datetime, until: datetime) -> int:
-    """Return how many sessions of some cohorts begin soon without a lead."""
-    lead = Q(facilitators__part=SessionFacilitator.Part.LEAD)
-    soon = (
-        Session.objects.filter(
-            cohort__in=cohorts.order_by().values("pk"), state=Session.State.SCHEDULED
-        )
-        .annotate(starts_at=Min("days__starts_at"), leads=Count("facilitators", lead))
-        .filter(starts_at__gt=at, starts_at__lt=until, leads=0)
+def beginning(
+    cohorts: QuerySet[Cohort], at: datetime, until: datetime
+) -> QuerySet[Session]:
+    """Return the sessions of some cohorts that begin within a stretch of time."""
+    scheduled = Session.objects.filter(
+        cohort__in=cohorts.order_by().values("pk"), state=Session.State.SCHEDULED
     )
-    return soon.count()
+    first = scheduled.annotate(starts_at=Min("days__starts_at"))
+    return first.filter(starts_at__gt=at, starts_at__lt=until)
 
 
 def staffed(keys: Sequence[int]) -> dict[int, Session]:

@@ -70,6 +70,11 @@ class CohortPage:
     is_full: bool
 
     @property
+    def lapsed(self) -> frozenset[int]:
+        """Return the keys of the sessions that need another lead."""
+        return frozenset(it.session.pk for it in self.lapses)
+
+    @property
     def free(self) -> int:
         return max(0, self.cohort.capacity - self.taken)
 

@@ -15,7 +15,7 @@ from headship.programs.models import (
     SessionDay,
     SessionFacilitator,
 )
-from headship.programs.policies.leads import Lapse, lapses
+from headship.programs.policies.leads import Lapse, lapses, needing_a_lead
 from headship.programs.queries import cohorts as cohort_queries
 from headship.programs.queries import crossing
 from headship.programs.queries import sessions as queries
@@ -35,6 +35,9 @@ SESSIONS = [
     "lead",
 ]
 VENUES = ["name", "room", "kind", "seats", "time_zone", "address", "link"]
+
+
+Table = tuple[list[str], list[list[object]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +119,26 @@ def session_table(sessions: Iterable[Session]) -> Iterable[list[object]]:
                 str(day.zone),
                 str(day.venue or ""),
                 session.get_mode_display(),
-                str(lead or ""),
+                lead,
             ]
+
+
+def provider_table(sessions: Iterable[Session]) -> Table:
+    """Return sessions as CSV for those who run them: with what needs a lead."""
+    shown = list(sessions)
+    found = Session.objects.filter(pk__in=[it.pk for it in shown])
+    alone = needing_a_lead(found, now())
+    return [*SESSIONS, "needs_lead"], [
+        [*row, "yes" if session.pk in alone else ""]
+        for session in shown
+        for row in session_table([session])
+    ]
+
+
+def lapsed(sessions: Iterable[Session]) -> frozenset[int]:
+    """Return the keys of those of some sessions whose lead no longer may lead."""
+    keys = [it.pk for it in sessions]
+    return frozenset(lapses(Session.objects.filter(pk__in=keys), now()))
 
 
 def lead_of(session: Session) -> str:

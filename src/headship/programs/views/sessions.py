@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from headship.core.clock import now
 from headship.core.http import page_of, render_page
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission, has_permission
@@ -30,7 +31,7 @@ from headship.programs.forms.sessions import (
 )
 from headship.programs.policies import sessions as policies
 from headship.programs.policies.cohorts import check_is_not_over
-from headship.programs.policies.leads import lead_choices
+from headship.programs.policies.leads import lead_choices, needing_a_lead
 from headship.programs.queries import facilitators, programs
 from headship.programs.queries import sessions as queries
 from headship.programs.reports import sessions as reports
@@ -46,6 +47,8 @@ def _found(request, form):
         zone = ZoneInfo(organization.time_zone)
         first = datetime.combine(wanted["since"], time.min, zone)
         wanted["since"] = first.astimezone(UTC)
+    if wanted.get("lead") == "needed":
+        wanted["keys"] = needing_a_lead(queries.find_sessions(organization, {}), now())
     return queries.find_sessions(organization, wanted)
 
 
@@ -54,15 +57,20 @@ def session_list(request):
     require(request.member, VIEW)
     form = SessionFilterForm(request.GET)
     page = page_of(request, _found(request, form))
-    context = {"form": form, "page": page, "is_filtered": bool(form.wanted())}
+    context = {
+        "form": form,
+        "page": page,
+        "is_filtered": bool(form.wanted()),
+        "lapsed": reports.lapsed(page),
+    }
     return render_page(request, "programs/session_list.html", context, part="sessions")
 
 
 @require_GET
 def session_list_csv(request):
     require(request.member, VIEW)
-    rows = reports.session_table(_found(request, SessionFilterForm(request.GET)))
-    return send_table("sessions.csv", reports.SESSIONS, rows)
+    found = _found(request, SessionFilterForm(request.GET))
+    return send_table("sessions.csv", *reports.provider_table(found))
 
 
 @require_GET
@@ -212,8 +220,9 @@ def venue_list_csv(request):
 @require_http_methods(["GET", "POST"])
 def venue_add(request):
     require(request.member, MANAGE)
-    initial = {"time_zone": request.member.organization.time_zone}
-    form = VenueForm(request.POST or None, initial=initial)
+    organization = request.member.organization
+    initial = {"time_zone": organization.time_zone}
+    form = VenueForm(request.POST or None, initial=initial, organization=organization)
     if not form.is_valid():
         return _venue_page(request, form, _("Add a venue"))
     actions.add_venue(text=form.text, by=request.member)
@@ -224,7 +233,10 @@ def venue_add(request):
 def venue_change(request, ref):
     venue = get_venue(request.member, ref)
     initial = {name: getattr(venue, name) for name in VenueForm.base_fields}
-    form = VenueForm(request.POST or None, initial=initial)
+    organization = request.member.organization
+    form = VenueForm(
+        request.POST or None, initial=initial, organization=organization, venue=venue
+    )
     if not form.is_valid():
         return _venue_page(request, form, _("Change the venue"))
     actions.change_venue(venue=venue, text=form.text, by=request.member)
