@@ -199,9 +199,10 @@ def close_survey(*, survey: Survey, by: audit.Actor) -> Survey:
     policies.check_can_close(survey)
     survey.state, survey.closed_at = Survey.State.CLOSED, now()
     survey.save(update_fields=["state", "closed_at"])
-    count = sealing.seal(survey)
+    sealing.seal(survey)
     Draft.objects.filter(invitation__survey=survey).delete()
-    audit.record(Event.SURVEY_CLOSED, subject=survey, by=by, details={"answers": count})
+    # No count: less the rates that are shown, it would tell who of a small group answered.
+    audit.record(Event.SURVEY_CLOSED, subject=survey, by=by)
     return survey
 
 
@@ -256,7 +257,7 @@ def send_response(
 ) -> None:
     """Store what was said, and separately that this person has answered.
 
-    The row is written before the invitation is claimed: if the survey is being
+    Nothing shows which open questions were left out. The row is written before the invitation is claimed: if the survey is being
     closed, the write waits for it, the claim then finds it closed, and nothing stays.
     """
     policies.check_can_answer(invitation)
@@ -268,8 +269,7 @@ def send_response(
     Response.objects.create(**about, answers=answers)
     Comment.objects.bulk_create(
         Comment(**about, question=question, text=text.strip())
-        for question, text in texts.items()
-        if text.strip()
+        for question, text in {**_left_out(invitation), **texts}.items()
     )
     if not _claim(invitation):
         raise policies.gone(invitation)
@@ -291,6 +291,12 @@ def overlay(answers: bytes, values: dict[int, int]) -> bytes:
     for position, value in values.items():
         row[position] = value
     return bytes(row)
+
+
+def _left_out(invitation: Invitation) -> dict[str, str]:
+    """Return an empty text for each open question that a rater is asked."""
+    questions = queries.get_questionnaire(invitation, "en").questions
+    return dict.fromkeys((it.key for it in questions), "")
 
 
 def _claim(invitation: Invitation) -> bool:

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -117,6 +117,24 @@ def response_rates_by_subject(survey: Survey) -> dict[UUID, list[ResponseRate]]:
     return rates
 
 
+def response_counts(
+    survey: Survey, subjects: Iterable[Subject]
+) -> dict[str, int | Suppressed]:
+    """Return how many answered about some subjects, by group.
+
+    Not where one of their numbers is kept back: it would follow from the others.
+    """
+    by_subject = response_rates_by_subject(survey)
+    counts: dict[str, int | Suppressed] = {}
+    for rate in (it for one in subjects for it in by_subject.get(one.ref, [])):
+        before = counts.get(rate.group, 0)
+        if isinstance(before, Suppressed) or isinstance(rate.answered, Suppressed):
+            counts[rate.group] = TOO_FEW_ASKED
+        else:
+            counts[rate.group] = before + rate.answered
+    return counts
+
+
 def _kept_back(rows: Iterable[Mapping[str, Any]]) -> set[tuple[UUID, str]]:
     """Return the subjects and groups whose number of answers would name people."""
     found: set[tuple[UUID, str]] = set()
@@ -172,11 +190,15 @@ def get_invitation(subject: Subject, ref: UUID) -> Invitation:
 def waiting_for(member: Membership) -> QuerySet[Invitation]:
     """Return the questionnaires that a member can answer now, whoever asks.
 
-    Crosses the wall for the member's own invitations only: a provider asks people of
-    several districts about a session.
+    Only what was asked at the address of their account, or on paper: whoever gives a
+    teacher's place another address, and opens an account with it, must not read what
+    the teacher has begun. Crosses the wall for the member's own invitations only: a
+    provider asks people of several districts about a session.
     """
     with scopes_disabled():
-        own = Invitation.objects.unanswered().filter(member=member)
+        own = Invitation.objects.unanswered().filter(
+            Q(email="") | Q(email__iexact=F("member__user__email")), member=member
+        )
     return (
         own.filter(survey__state=Survey.State.OPEN, survey__closes_at__gt=now())
         .select_related("subject", "group", "survey")

@@ -34,11 +34,12 @@ def seal(survey: Survey) -> int:
 
 def _shuffled_answers(survey: Survey) -> dict[Key, list[bytes]]:
     rows: dict[Key, list[bytes]] = defaultdict(list)
+    # Read at once: a cursor that a lost key interrupts outlives its transaction.
     found = Response.objects.filter(survey=survey).order_by()
     for subject, group, answers in found.values_list(
         "subject_id", "group_id", "answers"
-    ).iterator():
-        rows[subject, group].append(bytes(answers))
+    ):
+        rows[subject, group].append(answers)
     for said in rows.values():
         SystemRandom().shuffle(said)
     return rows
@@ -46,9 +47,10 @@ def _shuffled_answers(survey: Survey) -> dict[Key, list[bytes]]:
 
 def _shuffled_comments(survey: Survey) -> dict[Key, dict[str, list[str]]]:
     texts: dict[Key, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for comment in Comment.objects.filter(survey=survey).order_by().iterator():
+    for comment in Comment.objects.filter(survey=survey).order_by():
         key = comment.subject_id, comment.group_id
-        texts[key][comment.question].append(comment.text)
+        if comment.text:
+            texts[key][comment.question].append(comment.text)
     for by_question in texts.values():
         for said in by_question.values():
             SystemRandom().shuffle(said)

@@ -7,11 +7,15 @@ from django.contrib.sessions.models import Session
 from django.core import signing
 from django.urls import reverse
 
+from headship.accounts.models import User
 from headship.core.models import AuditEvent, OutgoingMail
+from headship.orgs.actions import change_person, invite_people, open_account
+from headship.orgs.models import AccountInvitation
 from headship.surveys import access, actions
 from headship.surveys.models import Draft, Invitation
 from headship.surveys.models.responses import Response
 from tests.conftest import OutsideClient
+from tests.factories import PASSWORD
 from tests.surveys.conftest import code, fresh, send
 
 ENTER = "/r/"
@@ -231,6 +235,35 @@ def test_member_cannot_open_the_questionnaire_of_another(
 
     assert (own.status_code, own.url) == (302, WELCOME)
     assert colleague.status_code == administrator.status_code == 404
+
+
+def test_account_at_another_address_opens_no_questionnaire(
+    open_survey, invitations, staff, sign_in, client, leader
+):
+    """An administrator gives a teacher's place their own address and opens an account."""
+    asked, member = invitations[0], staff[0]
+    User.objects.filter(pk=member.user_id).delete()
+    member.refresh_from_db()
+    client.post(ENTER, {"code": code(asked)})
+    client.post("/r/words/", {"leadership-360.helps_most": "Distinctive words"})
+    changed = {"email": "administrator@elsewhere.example"}
+    change_person(person=member, by=leader, values=changed)
+    invite_people(people=[member], by=leader)
+    open_account(
+        invitation=AccountInvitation.objects.get(member=member), password=PASSWORD
+    )
+    member.refresh_from_db()
+    thief = sign_in(member)
+    url = reverse(
+        "surveys_member:answer", kwargs={"org": "riverside", "ref": asked.ref}
+    )
+
+    response = thief.post(url)
+
+    assert member.user.email == "administrator@elsewhere.example"
+    assert response.status_code == 404
+    assert b"Distinctive" in client.get("/r/words/").content
+    assert b"Give feedback for" not in thief.get("/o/riverside/").content
 
 
 def test_card_opens_no_draft_that_another_browser_began(open_survey, client, rater):

@@ -102,7 +102,8 @@ def test_closing_leaves_no_row_that_came_one_by_one(open_survey, invitations, le
 def test_a_comment_is_not_beside_the_ratings_of_its_writer(open_survey, invitations):
     send(invitations[0], 2, texts={KEEP: "Distinctive"})
 
-    response, comment = Response.objects.get(), Comment.objects.get()
+    response = Response.objects.get()
+    comment = next(it for it in Comment.objects.all() if it.text == "Distinctive")
 
     assert response.pk != comment.pk
     assert b"Distinctive" not in bytes(response.answers)
@@ -200,6 +201,8 @@ def test_audit_log_has_neither_answers_nor_who_answered(
     assert [one for one in invitations if str(one.ref) in text] == []
     reminded = AuditEvent.objects.get(event="raters_reminded")
     assert reminded.details == {}  # A count beside the rates would tell who is left.
+    closed = AuditEvent.objects.get(event="survey_closed")
+    assert closed.details == {}  # So would all answers, less the rates that are shown.
 
 
 def test_a_raised_minimum_holds_for_surveys_not_open_yet(survey, invitations, leader):

@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
+from headship.core.encryption import EncryptedBytesField, EncryptedJSONField
 from headship.orgs.models import Membership
 from headship.surveys.models.surveys import RaterGroup, Subject, Survey
 
@@ -70,14 +71,15 @@ class Draft(models.Model):
     """Answers not sent yet. Deleted in the transaction that stores the response.
 
     ``sitting`` names the browser that began. Whoever got the code on paper goes on
-    only there: whoever printed the card must not read what is begun.
+    only there: whoever printed the card must not read what is begun. Encrypted, since
+    it stands beside a name in every copy of the database.
     """
 
     invitation = models.OneToOneField(
         Invitation, models.CASCADE, related_name="draft", primary_key=True
     )
-    answers = models.BinaryField()
-    texts = models.JSONField(default=dict)
+    answers = EncryptedBytesField()
+    texts = EncryptedJSONField(default=dict)
     sitting = models.CharField(max_length=32, default="")
 
     objects = ScopedManager(organization="invitation__survey__organization")

@@ -1,7 +1,8 @@
 """What was said, without who said it or when.
 
 Nothing here points to a person, and nothing points here: every relation is one-way.
-While a survey is open each questionnaire is one row under a random key. Closing the
+While a survey is open each questionnaire is one encrypted row under a random key, since
+a copy of the database may still show which row came when. Closing the
 survey seals it: the rows of each subject and group are shuffled into one ``Sheet``
 and deleted, so that no order of insertion, row number or transaction number is left.
 """
@@ -10,6 +11,7 @@ import uuid
 
 from django.db import models
 
+from headship.core.encryption import EncryptedBytesField, EncryptedJSONField
 from headship.surveys.models.surveys import RaterGroup, Subject, Survey
 
 
@@ -26,7 +28,7 @@ class Response(_Said):
     """One questionnaire's ratings: one byte an item, in the order of the form."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    answers = models.BinaryField()
+    answers = EncryptedBytesField()
 
     class Meta:
         ordering = ["id"]
@@ -36,11 +38,14 @@ class Response(_Said):
 
 
 class Comment(_Said):
-    """One free text, kept apart from the ratings of whoever wrote it."""
+    """One free text, kept apart from the ratings of whoever wrote it.
+
+    Whoever leaves a question out has an empty one, so that nobody stands out.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     question = models.CharField(max_length=60)
-    text = models.TextField()
+    text = EncryptedJSONField()
 
     class Meta:
         ordering = ["id"]
