@@ -134,7 +134,7 @@ def shares(participant: Participant) -> QuerySet[ReportShare]:
 def leaders_by_school(cycle: Cycle) -> dict[School, list[Participant]]:
     """Return an opened cycle's leaders by their one school when it opened."""
     found: dict[School, list[Participant]] = {}
-    for participant in cycle.participants.select_related("school"):
+    for participant in cycle.participants.select_related("school", "subject"):
         if participant.school is not None:
             found.setdefault(participant.school, []).append(participant)
     return dict(sorted(found.items(), key=lambda item: (item[0].name, item[0].pk)))

@@ -13,7 +13,7 @@ from headship.feedback.reports.technical import technical_page
 from headship.instruments.answers import NOT_JUDGED
 from headship.stats.disclosure import views_are_safe
 from headship.surveys import analysis as surveys
-from headship.surveys.queries import get_questionnaire
+from headship.surveys.queries import get_questionnaire, response_rates_by_subject
 from tests.factories import make_school
 from tests.feedback import rounds
 
@@ -463,3 +463,49 @@ def test_a_shared_report_does_not_show_the_one_before(leader, noon, coach):
     assert queries.earlier_review(now, coach) is None
     actions.share_report(participant=before, reader=coach, by=now.member)
     assert change_page(now, viewer=coach).rows is not None
+
+
+# Who has answered
+
+
+def test_number_of_raters_of_a_school_does_not_name_one(leader, schools, riverside):
+    """Beside the rates of its other leaders it would say whether the one peer sent."""
+    cycle = rounds.make_cycle(leader)
+    bosses = [
+        rounds.make_people(riverside, 1, "leader", schools=[it])[0]
+        for it in (*[schools[0]] * 3, *[schools[1]] * 3)
+    ]
+    parts = [
+        rounds.add_leader(
+            cycle, leader, boss, peers=rounds.make_people(riverside, how_many)
+        )
+        for boss, how_many in zip(bosses, (6, 7, 1, 6, 6, 6), strict=True)
+    ]
+    rounds.open_cycle(cycle, leader)
+    for part in parts:
+        asked = len(rounds.raters(part, "peer"))
+        rounds.answer(part, "peer", rounds.varied(3, asked))
+    cycle = rounds.close_cycle(cycle, leader)
+
+    whole, north, south = (
+        {key: n for key, _title, n in group_report(cycle, ref).groups}
+        for ref in (None, *(it.ref for it in schools))
+    )
+
+    rates = response_rates_by_subject(cycle.survey)[parts[2].subject.ref]
+    assert isinstance(
+        next(it.answered for it in rates if it.group == "peer"), Suppressed
+    )
+    assert whole == {"peer": 32}
+    assert isinstance(north["peer"], Suppressed)  # Of 14, the others' rates show 13.
+    assert set(south) == {"peer"}
+
+
+def test_number_of_raters_of_a_school_is_the_sum_of_rates(leader, schools):
+    parts = rounds.closed_round(
+        leader, [{"teacher": FIVE, "school": it} for it in schools for _ in range(3)]
+    )
+
+    page = group_report(parts[0].cycle, schools[0].ref)
+
+    assert [(key, n) for key, _title, n in page.groups] == [("teacher", 15)]

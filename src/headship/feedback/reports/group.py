@@ -14,6 +14,7 @@ from headship.feedback.reports import words
 from headship.frameworks.responsibilities import Responsibility, load_responsibilities
 from headship.orgs.models import School
 from headship.surveys.analysis import UnitFigures
+from headship.surveys.queries import response_counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class GroupReport:
     school: School | None
     choices: tuple[UnitChoice, ...]
     leader_count: int
-    groups: tuple[tuple[str, str, int], ...]
+    groups: tuple[tuple[str, str, int | Suppressed], ...]
     hidden: tuple[tuple[str, Suppressed], ...]
     rows: tuple[GroupRow, ...]
     spine: SafeString | None
@@ -78,12 +79,15 @@ def _report(
     figures = analysis.unit_figures(cycle, list(units.values()), chosen)
     titles = words.group_titles(cycle.survey)
     keys = [key for key in titles if key not in figures.suppressed]
+    counts: Mapping[str, int | Suppressed] = figures.n_raters
+    if school is not None:
+        counts = response_counts(cycle.survey, [it.subject for it in units[school]])
     return GroupReport(
         cycle=cycle,
         school=school,
         choices=choices,
         leader_count=count,
-        groups=tuple((key, titles[key], figures.n_raters[key]) for key in keys),
+        groups=tuple((key, titles[key], counts[key]) for key in keys),
         hidden=tuple((titles[key], why) for key, why in figures.suppressed.items()),
         rows=tuple(
             GroupRow(

@@ -12,7 +12,7 @@ def lowest(page: GroupReport) -> tuple[str, ...]:
     They are where a choice begins; the person who hands needs on makes it.
     """
     others = [
-        (count, place)
+        (0 if isinstance(count, Suppressed) else count, place)
         for place, (key, _title, count) in enumerate(page.groups)
         if key != "self"
     ]
