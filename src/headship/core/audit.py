@@ -51,7 +51,10 @@ def record(
     by: Actor,
     details: dict[str, Any] | None = None,
 ) -> AuditEvent:
-    """Record one event. Details hold names and counts, never an answer."""
+    """Record one event. Details hold names and counts, never an answer.
+
+    A subject whose words are its author's own has an ``audit_label`` instead.
+    """
     entry = AuditEvent(
         at=now(),
         organization_ref=by.organization.ref if by.organization else None,
@@ -60,7 +63,7 @@ def record(
         event=event.value,
         subject_kind=type(subject).__name__.lower(),
         subject_ref=subject.ref,
-        subject_label=str(subject)[:200],
+        subject_label=str(getattr(subject, "audit_label", subject))[:200],
         details=details or {},
     )
     entry.save()

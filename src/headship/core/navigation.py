@@ -136,10 +136,21 @@ class Section:
         return self.links[0].url
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """What every page of an organization says first, with the way to what can be done."""
+
+    text: Words
+    url: str = ""
+    action: Words = ""
+
+
+Announcer = Callable[[Any], Announcement | None]
 Checker = Callable[[Any, Any], bool]
 _entries: dict[str, Entry] = {}  # By the name of the page.
 _personal: dict[str, Entry] = {}
 _checkers: list[Checker] = []
+_announcers: list[Announcer] = []
 _search: list[str] = []  # The page that searches an organization.
 
 
@@ -169,6 +180,21 @@ def search_url(request: HttpRequest) -> str:
 def check_permissions_with(checker: Checker) -> None:
     """Say how to tell whether a member has a permission; asked by the app that knows."""
     _checkers[:] = [checker]
+
+
+def announce_with(announcer: Announcer) -> None:
+    """Say what tells a member something on every page; asked by the app that knows."""
+    if announcer not in _announcers:
+        _announcers.append(announcer)
+
+
+def announcements(request: HttpRequest) -> tuple[Announcement, ...]:
+    """Return what the pages of a member's organization say first."""
+    member = getattr(request, "member", None)
+    if member is None:
+        return ()
+    found = (announcer(member) for announcer in _announcers)
+    return tuple(it for it in found if it is not None)
 
 
 def sections(request: HttpRequest) -> tuple[Section, ...]:

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.shortcuts import get_object_or_404
 
-from headship.orgs.models import ImportJob, Membership, School
+from headship.orgs.models import Export, ImportJob, Membership, School
 from headship.orgs.permissions import Permission, has_permission
 
 M = TypeVar("M", bound=Model)
@@ -51,3 +51,9 @@ def get_import(member: Membership, ref: object, permission: Permission) -> Impor
         "organization", "created_by", "confirmed_by"
     )
     return get_for_member(jobs, member, permission, ref=ref)
+
+
+def get_export(member: Membership, ref: object, permission: Permission) -> Export:
+    """Return one of the organization's exports."""
+    exports = Export.objects.select_related("organization")
+    return get_for_member(exports, member, permission, ref=ref)

@@ -13,8 +13,10 @@ class OrgsConfig(AppConfig):
         # Models, and what registers words of mail, load after the apps.
         from headship.orgs import emails, holdings  # noqa: F401, PLC0415
         from headship.orgs.permissions import Permission, has_permission  # noqa: PLC0415
+        from headship.orgs.reports import deletion_announcement  # noqa: PLC0415
 
         navigation.check_permissions_with(has_permission)
+        navigation.announce_with(deletion_announcement)
         pages = [
             (_("People"), "person_list", Permission.PERSON_VIEW),
             (_("Schools"), "school_list", Permission.SCHOOL_VIEW),
@@ -22,6 +24,7 @@ class OrgsConfig(AppConfig):
             (_("Imports"), "import_list", Permission.ROSTER_IMPORT),
             (_("Audit log"), "audit_log", Permission.AUDIT_VIEW),
             (_("Settings"), "organization_settings", Permission.ORGANIZATION_MANAGE),
+            (_("Data"), "export_list", Permission.DATA_MANAGE),
         ]
         for order, (label, page, permission) in enumerate(pages):
             navigation.register(

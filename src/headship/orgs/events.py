@@ -23,3 +23,8 @@ class Event(TextChoices):
     ROSTER_IMPORTED = "roster_imported", _("Imported a roster")
     DIRECTORY_IMPORTED = "directory_imported", _("Imported a school directory")
     IMPORT_DISCARDED = "import_discarded", _("Discarded an import")
+    EXPORT_REQUESTED = "export_requested", _("Asked for an export of all data")
+    EXPORT_DOWNLOADED = "export_downloaded", _("Downloaded an export of all data")
+    DELETION_SCHEDULED = "deletion_scheduled", _("Announced the deletion of all data")
+    DELETION_CANCELLED = "deletion_cancelled", _("Cancelled the deletion of all data")
+    ORGANIZATION_DELETED = "organization_deleted", _("Deleted the organization")

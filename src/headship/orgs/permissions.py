@@ -13,6 +13,7 @@ from headship.orgs.models import Membership, Role
 
 class Permission(StrEnum):
     ORGANIZATION_MANAGE = auto()
+    DATA_MANAGE = auto()
     PERSON_VIEW = auto()
     PERSON_MANAGE = auto()
     SCHOOL_VIEW = auto()
@@ -35,6 +36,7 @@ class Permission(StrEnum):
 
 PERMISSION_WORDS: dict[Permission, Promise] = {
     Permission.ORGANIZATION_MANAGE: _("Change the organization's name and settings"),
+    Permission.DATA_MANAGE: _("Export and delete all of the organization's data"),
     Permission.PERSON_VIEW: _("See people and their roles"),
     Permission.PERSON_MANAGE: _("Add, change, invite and archive people"),
     Permission.SCHOOL_VIEW: _("See schools and their context"),

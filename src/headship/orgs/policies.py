@@ -1,11 +1,16 @@
 """What is possible now; each check raises PolicyError with the reason."""
 
-from django.utils.translation import gettext as _
+from datetime import timedelta
 
-from headship.core.clock import now
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from headship.core import holdings
+from headship.core.clock import now, today
 from headship.core.errors import PolicyError
 from headship.orgs.models import (
     AccountInvitation,
+    Export,
     ImportJob,
     Membership,
     Organization,
@@ -14,6 +19,8 @@ from headship.orgs.models import (
 )
 
 MASS_ARCHIVE_SHARE = 0.5  # Of the people who came from rosters.
+DELETION_NOTICE = timedelta(days=30)  # For colleagues to take the data along.
+LONGEST_WORK = timedelta(days=1)  # Of an import or export; then its worker has died.
 MASS_ARCHIVE_LEAST = 10  # Fewer than this are seen one by one in the preview.
 
 
@@ -170,3 +177,82 @@ def check_archives_knowingly(job: ImportJob, *, is_sure: bool) -> None:
             )
             % {"count": job.counts["person"]["archive"]}
         )
+
+
+def check_can_export(organization: Organization) -> None:
+    """Refuse a second export while one is being written."""
+    exports = Export.objects.filter(organization=organization)
+    if any(it.is_under_way for it in exports):
+        raise PolicyError(
+            _("An export is being written already. It will be listed here.")
+        )
+
+
+def check_can_download(export: Export) -> None:
+    """Refuse what is not written yet or is deleted."""
+    if not export.is_there:
+        raise PolicyError(_("This export is not there. Ask for a new one."))
+
+
+def check_can_schedule_deletion(organization: Organization) -> None:
+    """Refuse to announce twice, and to announce what could not be done."""
+    if organization.deletes_on:
+        raise PolicyError(
+            _("The deletion is announced already. Its date is on every page.")
+        )
+    check_can_delete(organization)
+
+
+def check_can_cancel_deletion(organization: Organization) -> None:
+    if not organization.deletes_on:
+        raise PolicyError(_("No deletion is announced."))
+
+
+def is_deletion_due(organization: Organization) -> bool:
+    """Say whether the announced day has come where the organization is."""
+    day = organization.deletes_on
+    return day is not None and day <= today(organization.time_zone)
+
+
+def why_not_delete(organization: Organization) -> str:
+    """Return why an organization cannot be deleted now, or nothing."""
+    try:
+        check_can_delete(organization)
+    except PolicyError as error:
+        return str(error)
+    return ""
+
+
+def check_can_delete(organization: Organization) -> None:
+    """Refuse while others' records hang on it, or a worker reads or writes it."""
+    guests = [it.guests(organization) for it in holdings.every() if it.holds_host]
+    count = sum(rows.count() for rows in guests)
+    if count:
+        raise PolicyError(
+            ngettext(
+                "Your cohorts hold the place of %(n)d person of another organization, "
+                "with attendance and certificates that belong to it. ",
+                "Your cohorts hold the places of %(n)d people of other organizations, "
+                "with attendance and certificates that belong to them. ",
+                count,
+            )
+            % {"n": count}
+            + _(
+                "Finish your cohorts and archive your people instead: nobody works "
+                "here any more, and the records stay for those they belong to."
+            )
+        )
+    if _is_being_worked_on(organization):
+        raise PolicyError(
+            _("An import or export is under way. Wait until it has finished.")
+        )
+
+
+def _is_being_worked_on(organization: Organization) -> bool:
+    """Say whether an import or export is running; one of yesterday has died."""
+    recent = {"organization": organization, "created_at__gt": now() - LONGEST_WORK}
+    imports = ImportJob.objects.filter(**recent)
+    exports = Export.objects.filter(**recent)
+    return any(it.is_under_way for it in imports) or any(
+        it.is_under_way for it in exports
+    )

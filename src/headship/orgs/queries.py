@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Count, Q, QuerySet
 from django_scopes import scopes_disabled
 
 from headship.accounts.models import User
-from headship.core import audit, tokens
+from headship.core import audit, holdings, tokens
 from headship.core.clock import now
 from headship.core.models import AuditEvent
 from headship.orgs.models import (
     AccountInvitation,
+    Export,
     ImportJob,
     Membership,
     Organization,
@@ -185,3 +187,49 @@ def recent_imports(organization: Organization) -> QuerySet[ImportJob]:
     """Return the organization's imports, the latest first."""
     jobs = ImportJob.objects.filter(organization=organization)
     return jobs.select_related("created_by", "organization")
+
+
+def recent_exports(organization: Organization) -> QuerySet[Export]:
+    """Return the organization's exports, the latest first."""
+    exports = Export.objects.filter(organization=organization)
+    return exports.select_related("created_by", "organization")
+
+
+def administrators(organization: Organization) -> QuerySet[Membership]:
+    """Return who runs an organization and can sign in."""
+    return Membership.objects.active().filter(
+        organization=organization, role=Role.ADMINISTRATOR, user__isnull=False
+    )
+
+
+def announced_deletions() -> QuerySet[Organization]:
+    """Return every organization whose deletion is announced, whoever asks."""
+    return Organization.objects.filter(deletes_on__isnull=False).order_by("pk")
+
+
+def users_only_here(organization: Organization) -> QuerySet[User]:
+    """Return the accounts that open nothing but this organization.
+
+    Whoever runs the site or acts for it keeps the account.
+    """
+    with scopes_disabled():
+        elsewhere = Membership.objects.exclude(organization=organization)
+        found = User.objects.filter(
+            memberships__organization=organization, is_staff=False, is_superuser=False
+        ).exclude(pk__in=elsewhere.filter(user__isnull=False).values("user"))
+    for label, table in holdings.of_site().items():
+        if table.user:
+            kept: QuerySet[Any] = QuerySet(model=apps.get_model(label)).values(
+                table.user
+            )
+            found = found.exclude(pk__in=kept)
+    return found
+
+
+def addresses_only_here(organization: Organization) -> QuerySet[Any]:
+    """Return the e-mail addresses of people who are in no other organization."""
+    with scopes_disabled():
+        people = Membership.objects.exclude(email="")
+        elsewhere = people.exclude(organization=organization)
+        here = people.filter(organization=organization)
+        return here.exclude(email__in=elsewhere.values("email")).values("email")

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,9 +13,16 @@ from django.utils.translation import gettext_lazy
 from headship.core import audit
 from headship.core.components import numbers
 from headship.core.models import AuditEvent
+from headship.core.navigation import Announcement
 from headship.orgs.models import Locale, Membership, Role, School, SchoolContext
 from headship.orgs.models.schools import GENDERS, RACES
-from headship.orgs.permissions import PERMISSION_WORDS, ROLE_PERMISSIONS, ROLE_WORDS
+from headship.orgs.permissions import (
+    PERMISSION_WORDS,
+    ROLE_PERMISSIONS,
+    ROLE_WORDS,
+    Permission,
+    has_permission,
+)
 from headship.orgs.roster.sentences import spoken
 
 Pair = tuple[Any, Any]
@@ -337,3 +346,18 @@ def count_rows(counts: dict[str, dict[str, int]]) -> list[tuple[Any, list[Pair]]
         for kind, verbs in counts.items()
         if any(verbs.values())
     ]
+
+
+def deletion_announcement(member: Membership) -> Announcement | None:
+    """Return what every page says of an organization that will be deleted."""
+    organization = member.organization
+    if organization.deletes_on is None:
+        return None
+    may = has_permission(member, Permission.DATA_MANAGE)
+    words = _("%(name)s and everything in it will be deleted on %(day)s.")
+    return Announcement(
+        text=words
+        % {"name": organization, "day": date_format(organization.deletes_on)},
+        url=reverse("orgs:export_list", args=[organization.slug]) if may else "",
+        action=_("Export all data, or cancel the deletion") if may else "",
+    )

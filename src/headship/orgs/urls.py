@@ -1,6 +1,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from headship.orgs.views import (
+    deletion,
+    exports,
     imports,
     joining,
     organization,
@@ -45,10 +47,21 @@ import_pages = [
     path("<uuid:ref>/confirm/", imports.import_confirm, name="import_confirm"),
     path("<uuid:ref>/discard/", imports.import_discard, name="import_discard"),
 ]
+data_pages = [
+    path("", exports.export_list, name="export_list"),
+    path("list.csv", exports.export_list_csv, name="export_list_csv"),
+    path("export/", exports.export_request, name="export_request"),
+    path(
+        "exports/<uuid:ref>/download/", exports.export_download, name="export_download"
+    ),
+    path("delete/", deletion.deletion_schedule, name="deletion_schedule"),
+    path("keep/", deletion.deletion_cancel, name="deletion_cancel"),
+]
 organization_pages: list[URLPattern | URLResolver] = [
     path("people/", include(people_pages)),
     path("schools/", include(school_pages)),
     path("imports/", include(import_pages)),
+    path("data/", include(data_pages)),
     path("roles/", organization.roles, name="roles"),
     path("roles/list.csv", organization.roles_csv, name="roles_csv"),
     path("audit/", organization.audit_log, name="audit_log"),

@@ -1,7 +1,7 @@
 """Pages of orgs."""
 
 from headship.core.clock import now
-from headship.orgs.models import ImportJob
+from headship.orgs.models import Export, ImportJob
 from headship.orgs.permissions import Permission
 from tests.factories import make_person, make_school
 from tests.guards.rows import Row
@@ -11,7 +11,7 @@ PUBLIC = {"join/": INVITED, "join/account/": INVITED}
 
 LOOK, MANAGE = Permission.PERSON_VIEW, Permission.PERSON_MANAGE
 SEE_SCHOOL, CHANGE_SCHOOL = Permission.SCHOOL_VIEW, Permission.SCHOOL_MANAGE
-IMPORT = Permission.ROSTER_IMPORT
+IMPORT, DATA = Permission.ROSTER_IMPORT, Permission.DATA_MANAGE
 
 
 def person(get):
@@ -62,7 +62,33 @@ def more_jobs(get, count):
         job(get)
 
 
+def export(get):
+    """Return an export that is written; its file is not there."""
+    made = Export.objects.create(
+        organization=get("riverside"),
+        state=Export.State.GONE,
+        created_at=now(),
+        beat_at=now(),
+        finished_at=now(),
+    )
+    return {"ref": made.ref}
+
+
+def more_exports(get, count):
+    for _ in range(count):
+        export(get)
+
+
 ROWS = [
+    Row("orgs:export_list", "GET", DATA, grow=more_exports),
+    Row("orgs:export_list_csv", "GET", DATA, grow=more_exports),
+    Row("orgs:export_request", "GET", DATA),
+    Row("orgs:export_request", "POST", DATA),
+    Row("orgs:export_download", "POST", DATA, target=export),
+    Row("orgs:deletion_schedule", "GET", DATA),
+    Row("orgs:deletion_schedule", "POST", DATA),
+    Row("orgs:deletion_cancel", "GET", DATA),
+    Row("orgs:deletion_cancel", "POST", DATA),
     Row("orgs:person_list", "GET", LOOK, grow=more_people),
     Row("orgs:person_list_csv", "GET", LOOK, grow=more_people),
     Row("orgs:person_add", "GET", MANAGE),

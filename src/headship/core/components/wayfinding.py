@@ -28,7 +28,14 @@ def frame(context: dict[str, Any]) -> dict[str, Any]:
     """Give the frame its sections and the person's own links."""
     request = context.get("request")
     if request is None:
-        return {"sections": (), "primary": (), "more": (), "personal": (), "search": ""}
+        return {
+            "sections": (),
+            "primary": (),
+            "more": (),
+            "personal": (),
+            "search": "",
+            "announcements": (),
+        }
     sections = navigation.sections(request)
     primary = tuple(s for s in sections if s.verb in navigation.PRIMARY)
     return {
@@ -37,6 +44,7 @@ def frame(context: dict[str, Any]) -> dict[str, Any]:
         "more": tuple(s for s in sections if s not in primary),
         "personal": navigation.personal_links(request),
         "search": navigation.search_url(request),
+        "announcements": navigation.announcements(request),
     }
 
 

@@ -1,5 +1,18 @@
 """Everything that changes organizations, schools and people."""
 
+from headship.orgs.actions.deletion import (
+    cancel_deletion,
+    delete_due,
+    delete_organization,
+    schedule_deletion,
+)
+from headship.orgs.actions.exports import (
+    download_export,
+    fail_silent_exports,
+    forget_exports,
+    request_export,
+    run_export,
+)
 from headship.orgs.actions.imports import (
     apply_import,
     confirm_import,
@@ -33,6 +46,7 @@ __all__ = [
     "apply_import",
     "archive_person",
     "archive_school",
+    "cancel_deletion",
     "change_organization",
     "change_person",
     "change_school",
@@ -40,13 +54,21 @@ __all__ = [
     "create_organization",
     "create_person",
     "create_school",
+    "delete_due",
+    "delete_organization",
     "discard_import",
+    "download_export",
+    "fail_silent_exports",
+    "forget_exports",
     "forget_uploads",
     "import_now",
     "invite_people",
     "open_account",
     "prepare_import",
+    "request_export",
     "restore_person",
     "restore_school",
+    "run_export",
+    "schedule_deletion",
     "start_import",
 ]

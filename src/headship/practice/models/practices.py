@@ -83,6 +83,11 @@ class Practice(models.Model):
         )
 
     @property
+    def audit_label(self) -> str:
+        """Return whose practice it is: administrators read this, but not what it is."""
+        return str(self.member)
+
+    @property
     def responsibility(self) -> Responsibility:
         return get_responsibility(self.responsibility_key)
 
