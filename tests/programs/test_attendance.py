@@ -128,7 +128,7 @@ def test_nothing_in_the_table_gives_the_code_away(door):
 def test_too_early_and_too_late_have_their_sentences(door, place, ana, noon):
     noon.move_to(door.day.starts_at - timedelta(minutes=61))
     with pytest.raises(
-        PolicyError, match=r"too early: check-in opens on March 2, 2026, 10:30"
+        PolicyError, match=r"too early: check-in opens on March 2, 2026, 10:30 AM"
     ):
         scan(door, ana.user)
 

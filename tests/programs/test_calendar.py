@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import vobject
+from django.utils.formats import time_format
 from django_scopes import scopes_disabled
 
 from headship.core import mail
@@ -250,7 +251,7 @@ def test_mail_speaks_the_readers_language_and_the_places_time(
     [event] = send(calendar.session_changed, session=session)
 
     start = session.days.get().local_start
-    assert f"{start:%H:%M}" in mailoutbox[0].body
+    assert time_format(start) in mailoutbox[0].body
     assert "(America/Chicago)" in mailoutbox[0].body
     assert event.vevent.dtstart.value == start
     assert event.vevent.organizer.params["CN"] == ["Riverside"]

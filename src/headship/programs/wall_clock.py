@@ -8,9 +8,8 @@ refused with a sentence, of the second the earlier is meant.
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from headship.core.errors import PolicyError
 
@@ -27,10 +26,10 @@ def instant(day: date, at: time, zone: str) -> datetime:
                 "Choose %(later)s."
             )
             % {
-                "time": f"{at:%H:%M}",
+                "time": clock_words(at),
                 "day": day_words(day),
                 "zone": zone,
-                "later": f"{shown:%H:%M}",
+                "later": clock_words(shown),
             }
         )
     return found
@@ -38,7 +37,12 @@ def instant(day: date, at: time, zone: str) -> datetime:
 
 def day_words(day: date) -> str:
     """Write a day as a sentence has it: March 8, 2026."""
-    return date_format(day, pgettext("date format", "F j, Y"))
+    return date_format(day, "DATE_FORMAT")
+
+
+def clock_words(at: datetime | time) -> str:
+    """Write a time of day as a sentence has it: 9:00 AM."""
+    return time_format(at, "TIME_FORMAT")
 
 
 def local_words(start: datetime, end: datetime, zone: str) -> str:
@@ -47,8 +51,8 @@ def local_words(start: datetime, end: datetime, zone: str) -> str:
     words = {
         "first_day": day_words(first),
         "last_day": day_words(last),
-        "start": f"{first:%H:%M}",
-        "end": f"{last:%H:%M}",
+        "start": clock_words(first),
+        "end": clock_words(last),
     }
     if first.date() == last.date():
         return _("%(first_day)s, %(start)s to %(end)s") % words

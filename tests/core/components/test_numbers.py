@@ -67,7 +67,7 @@ def test_interval_names_both_ends():
 
 
 def test_day_is_written_in_words():
-    assert numbers.day(date(2026, 11, 22)) == "Nov. 22, 2026"
+    assert numbers.day(date(2026, 11, 22)) == "November 22, 2026"
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def test_facilitator_is_not_in_two_places(cohort, other, leader, fay):
         consortium.schedule(other, leader, day_plan(14, 15, 18), observers=(fay,))
 
     assert str(refused.value) == (
-        "Fay Doe is booked then: 1. Overview of North, March 16, 2026, 09:00 to 16:00."
+        "Fay Doe is booked then: 1. Overview of North, March 16, 2026, 9:00 AM to 4:00 PM."
     )
     assert consortium.schedule(other, leader, day_plan(14, 16, 18), lead=fay).pk
 
@@ -124,7 +124,7 @@ def test_time_zones_are_compared_as_instants(cohort, other, leader, fay):
     assert consortium.schedule(other, leader, in_west, lead=fay).pk
     third = consortium.make_cohort(leader, cohort.program, title="Third")
     overlapping = day_plan(14, 8, 10, west, "America/Los_Angeles")
-    with pytest.raises(InputError, match=r"09:00 to 12:00"):
+    with pytest.raises(InputError, match=r"9:00 AM to 12:00 PM"):
         consortium.schedule(third, leader, overlapping, lead=fay)
 
 
@@ -153,7 +153,7 @@ def test_absent_facilitator_is_refused(cohort, leader, fay):
     with pytest.raises(InputError) as refused:
         consortium.schedule(cohort, leader, lead=fay)
     assert str(refused.value) == (
-        "Fay Doe is away then: March 16, 2026, 15:00, to March 18, 2026, 00:00."
+        "Fay Doe is away then: March 16, 2026, 3:00 PM, to March 18, 2026, 12:00 AM."
     )
     assert consortium.schedule(cohort, leader, day_plan(14, 9, 15), lead=fay).pk
 
@@ -299,8 +299,8 @@ def test_time_that_never_comes_is_refused():
     with pytest.raises(PolicyError) as refused:
         wall_clock.instant(date(2026, 3, 8), time(2, 30), "America/Chicago")
     assert str(refused.value) == (
-        "02:30 does not come on March 8, 2026 in America/Chicago: "
-        "the clocks go forward. Choose 03:30."
+        "2:30 AM does not come on March 8, 2026 in America/Chicago: "
+        "the clocks go forward. Choose 3:30 AM."
     )
 
 

@@ -6,13 +6,14 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils.formats import time_format
 from django_scopes import scopes_disabled
 from pypdf import PdfReader
 
 from headship.core.clock import now
 from headship.programs import doors
 from headship.programs.actions import attendance as actions
-from headship.programs.models import Attendance
+from headship.programs.models import Attendance, Venue
 from tests.factories import make_member
 from tests.programs import learning
 
@@ -235,3 +236,26 @@ def test_hours_of_a_cohort_by_session(day, leader, sign_in):
             url("cohort_attendance", cohort) + "?search=zzz"
         ).content.decode()
     )
+
+
+def test_times_are_those_of_the_place(day, door, riverside, leader, ana, sign_in):
+    """A provider in Chicago runs a session in Tokyo."""
+    with scopes_disabled():
+        day.venue = Venue.objects.create(
+            organization=riverside, name="Far", kind="central", time_zone="Asia/Tokyo"
+        )
+        day.save(update_fields=["venue"])
+    weekday = f"{day.local_start:%A, %B %-d, %Y}"
+    sign_in(ana).post(DOOR, {"code": code(door)})
+    browser = sign_in(leader)
+
+    pages = [browser.get(url(name, day)) for name in ("door", "attendance_day")]
+    part = browser.get(
+        url("attendance_day", day),
+        headers={"HX-Request": "true", "HX-Target": "arrivals"},
+    ).content.decode()
+
+    starts, ends = map(time_format, (day.local_start, day.local_end))
+    for page in pages:
+        assert f"{weekday}, {starts} – {ends} JST" in page.content.decode()
+    assert f"Ana Doe {starts}" in part

@@ -185,7 +185,7 @@ def test_hour_that_never_comes_is_refused_in_the_form(cohort, manager, sign_in, 
         ("2026-03-08", "02:30", "06:00", "")
     )
     shown = sign_in(manager).post(url("session_schedule", ref=cohort.ref), data)
-    assert "02:30 does not come on March 8, 2026" in shown.content.decode()
+    assert "2:30 AM does not come on March 8, 2026" in shown.content.decode()
 
 
 def test_session_is_moved_and_cancelled(cohort, manager, sign_in):

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from headship.core.clock import now
 from headship.core.errors import PolicyError
@@ -126,8 +125,7 @@ def _today_there(day: SessionDay) -> date:
 
 
 def _at(day: SessionDay, moment) -> str:
-    pattern = pgettext("date format", "F j, Y, H:i")
-    return date_format(moment.astimezone(day.zone), pattern)
+    return date_format(moment.astimezone(day.zone), "DATETIME_FORMAT")
 
 
 def check_was_not_absent(attendance: Attendance) -> None:

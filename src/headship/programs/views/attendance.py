@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -29,9 +30,10 @@ def attendance_day(request, ref):
     form = RosterForm(request.POST or None, day=day, rows=rows)
     if request.method == "GET" or not form.is_valid():
         context = {"form": form, "page": reports.day_page(day, rows)}
-        return render_page(
-            request, "programs/attendance_day.html", context, part="arrivals"
-        )
+        with timezone.override(day.zone):  # Arrivals are told in the time of the place.
+            return render_page(
+                request, "programs/attendance_day.html", context, part="arrivals"
+            )
     changed = actions.save_sheet(day=day, sheet=form.sheet, by=request.member)
     words = ngettext("%(n)s line is saved.", "%(n)s lines are saved.", changed)
     none = _("Nothing was changed.")
