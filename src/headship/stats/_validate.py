@@ -74,6 +74,14 @@ def between(name: str, value: float, low: float, high: float) -> float:
     return result
 
 
+def ends(low: float, high: float) -> tuple[float, float]:
+    """Return the ends of a rating scale, the lower one first."""
+    low, high = number("low", low), number("high", high)
+    if low >= high:
+        raise ValueError(f"low must be below high, got {low!r} and {high!r}.")
+    return low, high
+
+
 def integer(name: str, value: int, *, minimum: int = 0) -> int:
     """Return ``value`` as an int of at least ``minimum``."""
     result = number(name, value)

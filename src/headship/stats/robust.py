@@ -14,6 +14,7 @@ import numpy.typing as npt
 from headship.stats._clusters import Clusters, Working, as_clusters
 from headship.stats._sandwich import Pieces, pieces
 from headship.stats._scipy import special
+from headship.stats._student import t_quantile, t_tail
 from headship.stats._validate import (
     Matrix,
     Vector,
@@ -373,36 +374,6 @@ def wald_test(
         p_value=float(special.fdtrc(q, nu, F)),
         method=f"{robust.kind}, {method}",
     )
-
-
-def t_tail(t: npt.NDArray[np.float64], dof: npt.ArrayLike) -> Vector:
-    """Return P(T > t); infinite ``dof`` means normal."""
-    if isinstance(dof, float):
-        single: Vector = special.ndtr(-t) if np.isinf(dof) else special.stdtr(dof, -t)
-        return single
-    nu = np.broadcast_to(np.asarray(dof, dtype=np.float64), np.shape(t))
-    finite = np.isfinite(nu)
-    safe = np.where(finite, nu, 1.0)
-    tail: Vector = np.where(finite, special.stdtr(safe, -t), special.ndtr(-t))
-    return tail
-
-
-def t_quantile(probability: float, dof: npt.ArrayLike) -> Vector:
-    """Return the quantile of t; infinite ``dof`` means normal."""
-    if isinstance(dof, float):
-        single: Vector = np.asarray(
-            special.ndtri(probability)
-            if np.isinf(dof)
-            else special.stdtrit(dof, probability)
-        )
-        return single
-    nu = np.asarray(dof, dtype=np.float64)
-    finite = np.isfinite(nu)
-    safe = np.where(finite, nu, 1.0)
-    q: Vector = np.where(
-        finite, special.stdtrit(safe, probability), special.ndtri(probability)
-    )
-    return q
 
 
 def _clusters_minus_one(robust: RobustCovariance) -> Vector:

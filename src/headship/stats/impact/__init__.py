@@ -1,5 +1,6 @@
 """Impact of a program on its outcomes, by design."""
 
+from headship.stats.impact._reenactment import RandomizationTest
 from headship.stats.impact.compliance import ComplierEffect, complier_effect
 from headship.stats.impact.components import VarianceComponents, variance_components
 from headship.stats.impact.did import (
@@ -11,11 +12,7 @@ from headship.stats.impact.did import (
 )
 from headship.stats.impact.imputation import PooledEstimate, pool_imputations
 from headship.stats.impact.mixed import MixedModel, mixed_model, robust_mixed_model
-from headship.stats.impact.randomization import (
-    RandomizationTest,
-    randomization_test,
-    stepped_wedge_test,
-)
+from headship.stats.impact.randomization import randomization_test
 from headship.stats.impact.regression import Regression, linear_model, logistic_model
 from headship.stats.impact.results import Coefficient
 from headship.stats.impact.sensitivity import (
@@ -24,6 +21,7 @@ from headship.stats.impact.sensitivity import (
     bias_to_change,
     e_value,
 )
+from headship.stats.impact.stepped_wedge import stepped_wedge_test
 from headship.stats.impact.terms import RandomTerm, cross
 from headship.stats.impact.trial import TrialEffect, cluster_trial
 

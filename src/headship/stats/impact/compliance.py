@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from headship.stats import robust
+from headship.stats._student import t_quantile
 from headship.stats._validate import (
     ArrayLike,
     Matrix,
@@ -16,7 +17,7 @@ from headship.stats._validate import (
 )
 from headship.stats.impact._profile import orthonormal
 from headship.stats.impact.components import fixed_design
-from headship.stats.impact.results import Coefficient, coefficient, t_quantile
+from headship.stats.impact.results import Coefficient, coefficient
 from headship.stats.impact.terms import Labels
 from headship.stats.results import Interval
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from headship.stats._student import t_quantile, two_sided_p
 from headship.stats._validate import ArrayLike, as_vector, between, number, same_length
-from headship.stats.impact.results import t_quantile, two_sided_p
 from headship.stats.results import Interval
 
 

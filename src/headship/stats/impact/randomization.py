@@ -1,7 +1,6 @@
 """Tests and intervals whose only model is the assignment itself."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -9,7 +8,6 @@ import numpy.typing as npt
 
 from headship.stats._validate import (
     ArrayLike,
-    Matrix,
     Vector,
     as_matrix,
     as_vector,
@@ -18,40 +16,17 @@ from headship.stats._validate import (
     one_of,
     same_length,
 )
-from headship.stats.impact.results import t_quantile
+from headship.stats.impact._reenactment import (
+    ALTERNATIVES,
+    LISTED,
+    RandomizationTest,
+    batches,
+    compared,
+)
 from headship.stats.impact.terms import level_codes
 from headship.stats.planning.mechanisms import Mechanism
-from headship.stats.results import Interval
 
 STATISTICS = ("difference", "within blocks", "studentized", "rank")
-ALTERNATIVES = ("two-sided", "greater", "less")
-
-# Rows of draws held at once, so that memory does not grow with the draws.
-_CHUNK = 2_000
-# Ties must count as extreme although rounding may separate them.
-_TIE = 1e-9
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RandomizationTest:
-    """The place of the observed statistic among those of other assignments.
-
-    ``estimate`` is the observed statistic, ``n_extreme`` how many of ``n_draws``
-    assignments are at least as extreme; ``exact`` says that all possible assignments
-    were used. ``interval`` holds the constant effects that the test does not reject,
-    ``None`` for the statistics without one. ``se`` is the standard deviation of the
-    statistic over the assignments.
-    """
-
-    estimate: float
-    se: float
-    interval: Interval | None
-    p_value: float
-    n: int
-    n_extreme: int
-    n_draws: int
-    exact: bool
-    method: str
 
 
 def randomization_test(
@@ -139,12 +114,12 @@ def randomization_test(
     measure = _measure(statistic, n, blocks)
     if statistic == "rank":
         y = _ranks(y)
-    exact = mechanism.count <= max(draws, _LISTED)
+    exact = mechanism.count <= max(draws, LISTED)
     null, slopes = [], []
-    for batch in _batches(mechanism, draws, exact=exact, rng=rng):
+    for batch in batches(mechanism, draws, exact=exact, rng=rng):
         null.append(measure(batch, y))
         slopes.append(measure(batch, w) if statistic in _LINEAR else np.empty(0))
-    return _compared(
+    return compared(
         np.concatenate(null),
         np.concatenate(slopes),
         float(measure(w[None, :], y)[0]),
@@ -156,169 +131,9 @@ def randomization_test(
     )
 
 
-def stepped_wedge_test(
-    outcome: ArrayLike,
-    starts: ArrayLike,
-    mechanism: Mechanism,
-    *,
-    rng: np.random.Generator | None = None,
-    alternative: str = "two-sided",
-    draws: int = 10_000,
-    confidence: float = 0.95,
-) -> RandomizationTest:
-    """Test the sharp null in a stepped-wedge trial by re-enacting the waves.
-
-    Parameters
-    ----------
-    outcome
-        Mean outcome of each cluster in each period: clusters by periods, complete.
-    starts
-        The period (counted from 1) in which each cluster began; 0 for never.
-    mechanism
-        ``planning.Stepped`` with the same starting periods.
-    rng
-        Source of the draws; not needed when all arrangements can be listed.
-    alternative
-        "two-sided", "greater" or "less".
-    draws
-        As in ``randomization_test``.
-    confidence
-        Level of the interval.
-
-    Returns
-    -------
-    RandomizationTest
-        ``estimate`` is the effect adjusted for cluster and period.
-
-    Raises
-    ------
-    ValueError
-        If ``starts`` could not have come from the mechanism, a start lies outside
-        the periods, or no cluster changes condition.
-
-    Notes
-    -----
-    Formula: the least squares coefficient of being started, beside cluster and period
-    effects, compared with that under other arrangements of the waves.
-    Assumes: the order of the waves was random; the effect is immediate and constant
-    for the interval, but not for the test.
-    Do not use when: clusters influence one another, or the effect is expected to grow
-    with exposure and its size (not its existence) is the question.
-
-    Examples
-    --------
-    >>> from headship.stats.planning import Stepped
-    >>> starts = [2, 2, 3, 3]
-    >>> outcome = [[1, 4, 4], [2, 5, 5], [1, 1, 4], [3, 3, 6]]
-    >>> test = stepped_wedge_test(outcome, starts, Stepped(starts))
-    >>> round(test.estimate, 6), test.n_draws, round(test.p_value, 4)
-    (3.0, 6, 0.3333)
-
-    References
-    ----------
-    Hussey & Hughes (2007), Contemporary Clinical Trials 28, section 3.
-    Ji, Fink, Robyn & Small (2017), Annals of Applied Statistics 11(1).
-    """
-    Y = as_matrix("outcome", outcome, min_rows=2)
-    begun = as_vector("starts", starts)
-    same_length(outcome=Y, starts=begun)
-    one_of("alternative", alternative, ALTERNATIVES)
-    between("confidence", confidence, 0.0, 1.0)
-    integer("draws", draws, minimum=1)
-    n_periods = Y.shape[1]
-    if begun.min() < 0 or begun.max() > n_periods or (begun % 1).any():
-        raise ValueError(
-            f"starts must be whole periods from 0 to {n_periods}, got {begun.tolist()}."
-        )
-    if mechanism.n != len(Y) or not mechanism.possible(begun):
-        raise ValueError(f"starts could not come from the mechanism: {begun.tolist()}.")
-    begun = begun.astype(np.intp)
-    on = (begun[:, None] > 0) & (np.arange(1, n_periods + 1) >= begun[:, None])
-    W = _doubly_centered(on.astype(np.float64))
-    spread = float((W**2).sum())
-    if spread < 1e-12:
-        raise ValueError("starts leave no contrast beside clusters and periods.")
-    tables = [_tail_sums(_doubly_centered(Y)) / spread, _tail_sums(W) / spread]
-    rows = np.arange(len(Y))
-    null, slopes = [], []
-    exact = mechanism.count <= max(draws, _LISTED)
-    for batch in _batches(mechanism, draws, exact=exact, rng=rng):
-        null.append(tables[0][rows, batch].sum(axis=1))
-        slopes.append(tables[1][rows, batch].sum(axis=1))
-    return _compared(
-        np.concatenate(null),
-        np.concatenate(slopes),
-        float(tables[0][rows, begun].sum()),
-        alternative=alternative,
-        exact=exact,
-        confidence=confidence,
-        n=len(Y),
-        method="stepped wedge",
-    )
-
-
-def _doubly_centered(Y: Matrix) -> Matrix:
-    rows, columns = Y.mean(axis=1, keepdims=True), Y.mean(axis=0, keepdims=True)
-    return np.asarray(Y - rows - columns + Y.mean())
-
-
-def _tail_sums(Y: Matrix) -> Matrix:
-    """Return, by start, the sum from that period on; zero for never (start 0)."""
-    tails = np.cumsum(Y[:, ::-1], axis=1)[:, ::-1]
-    return np.column_stack([np.zeros(len(Y)), tails])
-
-
-def _compared(
-    null: Vector,
-    slopes: Vector,
-    observed: float,
-    *,
-    alternative: str,
-    exact: bool,
-    confidence: float,
-    n: int,
-    method: str,
-) -> RandomizationTest:
-    tolerance = _TIE * float(np.abs(null).max())
-    n_extreme = _extreme(null, observed, alternative, tolerance)
-    interval = None
-    if slopes.size and alternative == "two-sided":
-        interval = _inverted(null, slopes, observed, exact=exact, confidence=confidence)
-    return RandomizationTest(
-        estimate=observed,
-        se=float(null.std()),
-        interval=interval,
-        p_value=_share(n_extreme, null.size, exact=exact),
-        n=n,
-        n_extreme=n_extreme,
-        n_draws=null.size,
-        exact=exact,
-        method=f"randomization, {method}, {alternative}",
-    )
-
-
-# Listing this many assignments takes less than a second.
-_LISTED = 100_000
 _LINEAR = ("difference", "within blocks")
 
 Measure = Callable[[npt.NDArray[Any], Vector], Vector]
-
-
-def _batches(
-    mechanism: Mechanism, draws: int, *, exact: bool, rng: np.random.Generator | None
-) -> Iterator[npt.NDArray[Any]]:
-    if exact:
-        yield from mechanism.every()
-        return
-    if rng is None:
-        raise ValueError(
-            f"rng is needed: {mechanism.count} assignments are too many to list."
-        )
-    left = draws
-    while left:
-        size = min(left, _CHUNK)
-        yield mechanism.draw(size, rng)
-        left -= size
 
 
 def _require_possible(w: Vector, mechanism: Mechanism, n: int) -> None:
@@ -405,55 +220,3 @@ def _studentized(w: npt.NDArray[Any], y: Vector) -> Vector:
     if (variance <= 0).any():
         raise ValueError("outcome does not vary within conditions in some assignment.")
     return np.asarray((mean1 - mean0) / np.sqrt(variance))
-
-
-def _extreme(null: Vector, observed: float, alternative: str, tolerance: float) -> int:
-    if alternative == "two-sided":
-        return int((np.abs(null) >= abs(observed) - tolerance).sum())
-    sign = 1.0 if alternative == "greater" else -1.0
-    return int((sign * null >= sign * observed - tolerance).sum())
-
-
-def _share(n_extreme: int, n_draws: int, *, exact: bool) -> float:
-    return n_extreme / n_draws if exact else (n_extreme + 1) / (n_draws + 1)
-
-
-def _inverted(
-    null: Vector, slopes: Vector, observed: float, *, exact: bool, confidence: float
-) -> Interval:
-    """Return the constant effects that are not rejected.
-
-    Removing an effect changes each statistic linearly, so no new draws are needed.
-    """
-
-    def p_value(effect: float) -> float:
-        moved = null - effect * slopes
-        tolerance = _TIE * float(np.abs(moved).max())
-        count = _extreme(moved, observed - effect, "two-sided", tolerance)
-        return _share(count, moved.size, exact=exact)
-
-    reach = t_quantile(0.5 + confidence / 2.0, np.inf) * (float(null.std()) or 1.0)
-    lower, upper = (
-        _limit(p_value, observed, step, 1.0 - confidence) for step in (-reach, reach)
-    )
-    return Interval(lower=lower, upper=upper, confidence=confidence)
-
-
-def _limit(
-    p_value: Callable[[float], float], start: float, step: float, level: float
-) -> float:
-    """Walk out until rejection, then halve; infinite where nothing is rejected."""
-    inside, outside = start, start + step
-    for _ in range(40):
-        if p_value(outside) <= level:
-            break
-        inside, outside = outside, outside + 2.0 * (outside - start)
-    else:
-        return float(np.sign(step) * np.inf)
-    for _ in range(40):
-        middle = (inside + outside) / 2.0
-        if p_value(middle) <= level:
-            outside = middle
-        else:
-            inside = middle
-    return float((inside + outside) / 2.0)

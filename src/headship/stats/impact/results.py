@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from headship.stats._scipy import special
+from headship.stats._student import t_quantile, two_sided_p
 from headship.stats._validate import Matrix, Vector, between
 from headship.stats.results import Interval
 
@@ -70,17 +70,3 @@ def coefficients(
         coefficient(b, s, dof=d, n=n, method=method, confidence=confidence)
         for b, s, d in zip(estimates, se, dof, strict=True)
     )
-
-
-def t_quantile(probability: float, dof: float) -> float:
-    """Return the t quantile; the normal one for infinite ``dof``."""
-    if np.isinf(dof):
-        return float(special.ndtri(probability))
-    return float(special.stdtrit(dof, probability))
-
-
-def two_sided_p(statistic: float, dof: float) -> float:
-    """Return the two-sided p-value of a t (or, for infinite ``dof``, z) statistic."""
-    if np.isinf(dof):
-        return float(2.0 * special.ndtr(-abs(statistic)))
-    return float(2.0 * special.stdtr(dof, -abs(statistic)))

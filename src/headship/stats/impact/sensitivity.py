@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from headship.stats._student import t_quantile
 from headship.stats._validate import between, integer, number, one_of, positive
-from headship.stats.impact.results import t_quantile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

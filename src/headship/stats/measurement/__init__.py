@@ -1,6 +1,12 @@
 """How well ratings measure: reliability, agreement and the models behind them."""
 
 from headship.stats.measurement._chance import Agreement
+from headship.stats.measurement.adequacy import (
+    SamplingAdequacy,
+    SphericityTest,
+    sampling_adequacy,
+    sphericity_test,
+)
 from headship.stats.measurement.agreement import (
     brennan_prediger,
     gwet_ac,
@@ -30,13 +36,9 @@ from headship.stats.measurement.facets import FacetEffects, FacetFit, many_facet
 from headship.stats.measurement.factor import (
     FactorSolution,
     ParallelAnalysis,
-    SamplingAdequacy,
-    SphericityTest,
     exploratory_factors,
     item_correlations,
     parallel_analysis,
-    sampling_adequacy,
-    sphericity_test,
 )
 from headship.stats.measurement.generalizability import (
     DecisionStudy,

@@ -7,6 +7,7 @@ import numpy as np
 
 from headship.stats import _validate
 from headship.stats._scipy import special
+from headship.stats._student import two_sided_p
 from headship.stats._validate import ArrayLike, Vector
 from headship.stats.results import Interval
 
@@ -99,7 +100,7 @@ def mean_rating(
     Student (1908), section 9. The coverage is simulated in
     ``validation/measurement``.
     """
-    low, high = _ends(low, high)
+    low, high = _validate.ends(low, high)
     confidence = _validate.between("confidence", confidence, 0, 1)
     known, n_missing = _known("ratings", ratings, low, high)
     n, mean = len(known), _mean(known)
@@ -177,7 +178,7 @@ def rating_difference(
     ----------
     Welch (1947), eq. 28.
     """
-    low, high = _ends(low, high)
+    low, high = _validate.ends(low, high)
     confidence = _validate.between("confidence", confidence, 0, 1)
     one, _ = _known("first", first, low, high)
     two, _ = _known("second", second, low, high)
@@ -250,7 +251,7 @@ def paired_change(
     ----------
     Student (1908), section 9.
     """
-    low, high = _ends(low, high)
+    low, high = _validate.ends(low, high)
     confidence = _validate.between("confidence", confidence, 0, 1)
     one, two = (np.asarray(x, dtype=np.float64) for x in (before, after))
     if one.shape != two.shape or one.ndim != 1:
@@ -331,7 +332,7 @@ def self_other_gap(
     Atwater and Yammarino (1992). Edwards (1994) on what differences hide.
     """
     own = _validate.number("self_rating", self_rating)
-    low, high = _ends(low, high)
+    low, high = _validate.ends(low, high)
     if not low <= own <= high:
         raise ValueError(f"self_rating must lie between {low} and {high}, got {own!r}.")
     mean = mean_rating(others, low=low, high=high, confidence=confidence)
@@ -348,17 +349,10 @@ def self_other_gap(
         ),
         n=n,
         dof=mean.dof,
-        p_value=_two_sided(estimate / mean.se, mean.dof),
+        p_value=two_sided_p(estimate / mean.se, mean.dof),
         note="",
         method="t interval of the others, self-rating as given",
     )
-
-
-def _ends(low: float, high: float) -> tuple[float, float]:
-    low, high = _validate.number("low", low), _validate.number("high", high)
-    if low >= high:
-        raise ValueError(f"low must be below high, got {low!r} and {high!r}.")
-    return low, high
 
 
 def _known(
@@ -393,10 +387,6 @@ def _clipped(
         upper=min(high, mean + half),
         confidence=confidence,
     )
-
-
-def _two_sided(t: float, dof: float) -> float:
-    return float(2 * special.stdtr(dof, -abs(t)))
 
 
 def _mean_without(mean: float, n_missing: int) -> MeanRating:
@@ -446,7 +436,7 @@ def _difference(
         interval=_clipped(estimate, half, -span, span, confidence),
         n=n,
         dof=dof,
-        p_value=_two_sided(estimate / se, dof),
+        p_value=two_sided_p(estimate / se, dof),
         note=note,
         method=method,
     )

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from headship.stats import _validate
 from headship.stats._scipy import special
+from headship.stats._student import two_sided_p
 from headship.stats._validate import ArrayLike, Matrix, Vector
 from headship.stats.results import Interval
 
@@ -255,7 +256,7 @@ def _table(
                 lower=estimate - half, upper=estimate + half, confidence=confidence
             ),
             t=t,
-            p_value=float(2 * special.stdtr(dof, -abs(t))),
+            p_value=two_sided_p(t, dof),
         )
     return table
 

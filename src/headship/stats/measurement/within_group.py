@@ -254,7 +254,7 @@ def awg(
     ----------
     Brown and Hauenstein (2005), eq. 3 and 6.
     """
-    low, high = _ends(low, high)
+    low, high = _validate.ends(low, high)
     answers = _scale(ratings, missing)
     outside = answers[(answers < low) | (answers > high)]
     if outside.size:
@@ -377,13 +377,6 @@ def _scale(ratings: ArrayLike, missing: str) -> Matrix:
         answers = answers.copy()
         answers[np.isnan(answers).any(axis=1)] = np.nan
     return answers
-
-
-def _ends(low: float, high: float) -> tuple[float, float]:
-    low, high = _validate.number("low", low), _validate.number("high", high)
-    if low >= high:
-        raise ValueError(f"low must be below high, got {low!r} and {high!r}.")
-    return low, high
 
 
 def _index(answers: Matrix, groups: ArrayLike | None) -> _groups.Groups:

@@ -1,10 +1,8 @@
 """Meta-analysis: pooling, regression, dependence, bias, artifacts."""
 
 from headship.stats.meta.artifacts import (
-    Correlation,
     HunterSchmidt,
     artifact_distributions,
-    barebones,
     hunter_schmidt,
 )
 from headship.stats.meta.asymmetry import (
@@ -15,6 +13,7 @@ from headship.stats.meta.asymmetry import (
     egger_test,
     pet_peese,
 )
+from headship.stats.meta.correlations import Correlation, barebones
 from headship.stats.meta.dependent import RobustRegression, robust_regression
 from headship.stats.meta.diagnostics import (
     Influence,

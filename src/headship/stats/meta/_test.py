@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from headship.stats._student import t_quantile, t_tail
 from headship.stats._validate import Matrix, Vector
 from headship.stats.meta._studies import Studies, Weighted, fit
 from headship.stats.results import Interval
-from headship.stats.robust import t_quantile, t_tail
 
 TESTS = ("normal", "t", "hartung-knapp", "hartung-knapp-bounded")
 
@@ -107,5 +107,5 @@ def judge(
     """Return statistic, p-value, lower and upper bound of each estimate."""
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.where(estimate == 0, 0.0, estimate / se)
-    reach = float(t_quantile((1 + confidence) / 2, dof)) * se
+    reach = t_quantile((1 + confidence) / 2, dof) * se
     return ratio, 2 * t_tail(np.abs(ratio), dof), estimate - reach, estimate + reach

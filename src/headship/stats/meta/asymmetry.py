@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from headship.stats._scipy import special
+from headship.stats._student import t_tail
 from headship.stats._validate import (
     Vector,
     all_positive,
@@ -18,7 +19,6 @@ from headship.stats.meta import _tau2
 from headship.stats.meta._studies import Studies, as_studies, build
 from headship.stats.meta._test import Tested, assess
 from headship.stats.results import Interval
-from headship.stats.robust import t_tail
 
 # The exact distribution of Kendall's tau is quadratic in k; beyond this the normal
 # approximation is good to four decimals.

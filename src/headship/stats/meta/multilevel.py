@@ -7,12 +7,12 @@ import numpy.typing as npt
 
 from headship.stats._clusters import Clusters, Stack, Working, as_clusters, stacked
 from headship.stats._scipy import special
+from headship.stats._student import t_quantile, t_tail
 from headship.stats._validate import Matrix, Vector, between, number, one_of
 from headship.stats.meta import _nested
 from headship.stats.meta._nested import Evaluated, Nested
 from headship.stats.meta._studies import Studies, as_studies
 from headship.stats.meta.regression import Omnibus, omnibus
-from headship.stats.robust import t_quantile, t_tail
 
 COMPONENTS = ("between", "within")
 Array = npt.NDArray[np.float64]
@@ -281,7 +281,7 @@ def _result(
     se = np.sqrt(np.diag(covariance))
     dof = np.inf if choices.test == "normal" else float(studies.k - studies.p)
     t = estimate / se
-    half = float(t_quantile((1 + choices.confidence) / 2, dof)) * se
+    half = t_quantile((1 + choices.confidence) / 2, dof) * se
     q, typical = _q(fitted)
     total = float(at.sum()) + typical
     return MultilevelFit(

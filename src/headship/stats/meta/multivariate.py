@@ -8,11 +8,11 @@ import numpy.typing as npt
 
 from headship.stats._clusters import Clusters, Stack, Working, as_clusters, stacked
 from headship.stats._scipy import special
+from headship.stats._student import t_quantile, t_tail
 from headship.stats._validate import Matrix, Vector, between, one_of
 from headship.stats.meta import _joint
 from headship.stats.meta._studies import Studies, as_studies
 from headship.stats.meta.regression import Omnibus, omnibus
-from headship.stats.robust import t_quantile, t_tail
 
 Array = npt.NDArray[np.float64]
 
@@ -214,7 +214,7 @@ def _result(
     estimate, covariance = back @ here.gamma, back @ here.M @ back.T
     se = np.sqrt(np.diag(covariance))
     z = estimate / se
-    half = float(t_quantile((1 + named.confidence) / 2, np.inf)) * se
+    half = t_quantile((1 + named.confidence) / 2, np.inf) * se
     sd = np.sqrt(np.diag(G))
     scale = np.outer(sd, sd)
     dof = studies.k - studies.p

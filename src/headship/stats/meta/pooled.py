@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from headship.stats._student import t_quantile
 from headship.stats._validate import (
     Vector,
     all_positive,
@@ -18,7 +19,6 @@ from headship.stats.meta._studies import Studies, as_studies
 from headship.stats.meta._test import TESTS, Tested, assess
 from headship.stats.meta.variation import Heterogeneity, measure
 from headship.stats.results import Interval
-from headship.stats.robust import t_quantile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,9 +212,7 @@ def prediction_interval(
         raise ValueError(f"rule {rule!r} needs more studies, got {pooled.n}.")
     level = pooled.interval.confidence if confidence is None else confidence
     between("confidence", level, 0, 1)
-    half = float(t_quantile((1 + level) / 2, dof)) * np.hypot(
-        pooled.se, np.sqrt(pooled.tau2)
-    )
+    half = t_quantile((1 + level) / 2, dof) * np.hypot(pooled.se, np.sqrt(pooled.tau2))
     return Interval(
         lower=pooled.estimate - float(half),
         upper=pooled.estimate + float(half),

@@ -6,12 +6,12 @@ import numpy as np
 import numpy.typing as npt
 
 from headship.stats._scipy import special
+from headship.stats._student import t_quantile
 from headship.stats._validate import Matrix, Vector, as_matrix, between, one_of
 from headship.stats.meta import _tau2
 from headship.stats.meta._studies import Studies, as_studies, build
 from headship.stats.meta._test import TESTS, assess
 from headship.stats.meta.variation import Heterogeneity, measure
-from headship.stats.robust import t_quantile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

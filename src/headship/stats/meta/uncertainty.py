@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from headship.stats._clusters import Stack
 from headship.stats._scipy import special
+from headship.stats._student import t_quantile
 from headship.stats._validate import between, one_of
 from headship.stats.meta import _nested
 from headship.stats.meta._roots import root
@@ -18,7 +19,6 @@ from headship.stats.robust import (
     RobustCovariance,
     cluster_robust,
     coefficient_tests,
-    t_quantile,
 )
 
 Array = npt.NDArray[np.float64]
@@ -207,7 +207,7 @@ def prediction_interval_of(fit: MultilevelFit, *, rule: str = "normal") -> Inter
         )
     dof = np.inf if rule == "normal" else float(fit.n - 1)
     total = float(fit.se[0]) ** 2 + fit.between + fit.within
-    half = float(t_quantile((1 + fit.confidence) / 2, dof)) * np.sqrt(total)
+    half = t_quantile((1 + fit.confidence) / 2, dof) * np.sqrt(total)
     mean = float(fit.estimate[0])
     return Interval(
         lower=mean - float(half), upper=mean + float(half), confidence=fit.confidence

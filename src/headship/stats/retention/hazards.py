@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from headship.stats import robust
 from headship.stats._binary import LINKS, BinaryFit, fit_binary
+from headship.stats._student import t_quantile, t_tail
 from headship.stats._validate import (
     ArrayLike,
     Matrix,
@@ -375,8 +376,8 @@ def effects_of(
 ) -> tuple[HazardEffect, ...]:
     """Return one effect per coefficient."""
     se = np.sqrt(np.diag(covariance))
-    margins = robust.t_quantile(0.5 + confidence / 2.0, dof) * se
-    tails = robust.t_tail(np.abs(estimates / se), dof)
+    margins = t_quantile(0.5 + confidence / 2.0, dof) * se
+    tails = t_tail(np.abs(estimates / se), dof)
     return tuple(
         HazardEffect(
             name=name,
