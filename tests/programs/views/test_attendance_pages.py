@@ -257,5 +257,5 @@ def test_times_are_those_of_the_place(day, door, riverside, leader, ana, sign_in
 
     starts, ends = map(time_format, (day.local_start, day.local_end))
     for page in pages:
-        assert f"{weekday}, {starts} – {ends} JST" in page.content.decode()
+        assert f"{weekday}, {starts} \u2013 {ends} JST" in page.content.decode()
     assert f"Ana Doe {starts}" in part
