@@ -10,10 +10,16 @@ from django.db.models import Prefetch
 from numpy.typing import NDArray
 
 from headship.evidence.models import Finding, Intervention, Rating
+from headship.evidence.queries.shelves import Shelf
 from headship.evidence.search.catalog import Catalog
 
 BATCH = 1000  # Records to a query; SQLite takes no list much longer.
-MOST_KEPT = 2000  # Interventions as lists show them; 3 kB each.
+LISTED = (
+    *("number", "outcome_measure", "outcome_domain", "sample", "reported_result"),
+    *("wwc_effect_size", "our_effect_size", "wwc_is_significant", "wwc_p"),
+    *("wwc_improvement_index", "essa_tier", "n_total"),
+    *("intervention__slug", "intervention__name", "study__design", "study__year"),
+)
 
 
 class ListedVerdict(NamedTuple):
@@ -26,7 +32,7 @@ class ListedVerdict(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class ListedIntervention:
     """What lists show of an intervention.
 
     ``written`` keeps the words that are the same in every list, by language.
@@ -42,35 +48,37 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
-    """What lists showed of one version of the library."""
+class ListedFinding:
+    """A finding with no more than lists show: samples are long to read.
 
-    version: str
-    by_pk: dict[int, Listed] = field(default_factory=dict)
+    ``written`` keeps its row, which is the same in every list, by language.
+    """
+
+    finding: Finding
+    written: dict[str, str] = field(default_factory=dict, compare=False)
 
 
-_kept = [_Kept(version="")]
-
-
-def listed_interventions(version: str, pks: Sequence[int]) -> list[Listed]:
+def listed_interventions(version: str, pks: Sequence[int]) -> list[ListedIntervention]:
     """Return what a list shows of interventions, in the order given.
 
-    What was read is kept until the catalog has another version: two queries for those
-    that no list has shown since, and none for the others.
+    Two queries for those that no list has shown since the catalog has this version, and
+    none for the others.
     """
-    if _kept[0].version != version or len(_kept[0].by_pk) > MOST_KEPT:
-        _kept[0] = _Kept(version=version)
-    kept = _kept[0].by_pk
-    found = {pk: kept[pk] for pk in pks if pk in kept}
-    missing = [pk for pk in pks if pk not in found]
-    if missing:
-        read = _read_listed(missing)
-        found |= read
-        kept.update(read)
-    return [found[pk] for pk in pks if pk in found]
+    return _interventions.take(version, pks)
 
 
-def _read_listed(pks: Sequence[int]) -> dict[int, Listed]:
+def listed_findings(
+    catalog: Catalog, rows: Iterable[int] | NDArray[np.intp]
+) -> list[ListedFinding]:
+    """Return what a list shows of some rows of a catalog, in the order given.
+
+    One query for those that no list has shown since the catalog has this version, and
+    none for the others.
+    """
+    return _findings.take(catalog.version, _findings_of(catalog, rows))
+
+
+def _read_interventions(pks: Sequence[int]) -> dict[int, ListedIntervention]:
     ratings = Rating.objects.filter(intervention__in=pks)
     verdicts: dict[int, list[ListedVerdict]] = {}
     for pk, *said in ratings.order_by("-rated_on", "outcome_domain", "pk").values_list(
@@ -79,7 +87,7 @@ def _read_listed(pks: Sequence[int]) -> dict[int, Listed]:
         verdicts.setdefault(pk, []).append(ListedVerdict(*said))
     found = Intervention.objects.filter(pk__in=pks).only("slug", "name", "about")
     return {
-        one.pk: Listed(
+        one.pk: ListedIntervention(
             pk=one.pk,
             slug=one.slug,
             url=one.get_absolute_url(),
@@ -89,6 +97,15 @@ def _read_listed(pks: Sequence[int]) -> dict[int, Listed]:
         )
         for one in found
     }
+
+
+def _read_findings(pks: Sequence[int]) -> dict[int, ListedFinding]:
+    found = Finding.objects.select_related("intervention", "study").only(*LISTED)
+    return {one.pk: ListedFinding(finding=one) for one in found.filter(pk__in=pks)}
+
+
+_interventions = Shelf(_read_interventions)
+_findings = Shelf(_read_findings)
 
 
 def found_interventions(pks: Sequence[int]) -> list[Intervention]:
@@ -103,10 +120,14 @@ def found_findings(
     catalog: Catalog, rows: Iterable[int] | NDArray[np.intp]
 ) -> list[Finding]:
     """Return the findings of some rows of a catalog, in the order given: one query."""
-    pks = [int(pk) for pk in catalog.columns.finding[list(rows)]]
+    pks = _findings_of(catalog, rows)
     found = Finding.objects.select_related("intervention", "study", "review")
     by_pk = found.filter(pk__in=pks).in_bulk()
     return [by_pk[pk] for pk in pks if pk in by_pk]
+
+
+def _findings_of(catalog: Catalog, rows: Iterable[int] | NDArray[np.intp]) -> list[int]:
+    return [int(pk) for pk in catalog.columns.finding[list(rows)]]
 
 
 def findings_in_turn(catalog: Catalog, rows: NDArray[np.intp]) -> Iterator[Finding]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from headship.evidence.contexts.dimensions import CATEGORY_WORDS, GRADES, Dimension
@@ -44,11 +46,11 @@ NOT_REPORTED = _("Not reported")
 
 
 class Option(NamedTuple):
-    """One value of a filter; ``count`` results would be left with it."""
+    """One value of a filter; ``total`` results would be left with it."""
 
     value: str
     label: Words
-    count: int
+    total: int
     is_chosen: bool
 
 
@@ -102,12 +104,19 @@ def filters(answer: Answer, *, of_rows: bool) -> tuple[Filter, ...]:
 
 def value_words(catalog: Catalog, key: str, value: str) -> Words:
     """Return the words for one value of a facet."""
-    fixed = FACET_WORDS[key].values or {}
+    fixed = _fixed_words(key, get_language())
     if value == NONE and value not in fixed:
         return NOT_REPORTED
     if key == "year":
         return value.replace("-", "\u2013")
     return fixed.get(value) or catalog.labels.get(key, {}).get(value, value)
+
+
+@lru_cache(maxsize=64)
+def _fixed_words(key: str, _language: str | None) -> dict[str, str]:
+    """Return the values that a facet always has in the words of a language."""
+    fixed = FACET_WORDS[key].values or {}
+    return {value: str(words) for value, words in fixed.items()}
 
 
 def _filter(answer: Answer, key: str, *, of_rows: bool) -> Filter:
@@ -117,7 +126,7 @@ def _filter(answer: Answer, key: str, *, of_rows: bool) -> Filter:
         Option(
             value=value,
             label=value_words(answer.catalog, key, value),
-            count=counts.get(value, 0),
+            total=counts.get(value, 0),
             is_chosen=value in chosen,
         )
         for value in _in_order(key, counts)

@@ -1,24 +1,25 @@
 """The results of a search: interventions with their verdicts, or single findings."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from headship.core.components.numbers import score
 from headship.evidence.analysis.fit import ContextFit
-from headship.evidence.models import Finding
+from headship.evidence.models import Design, Finding
 from headship.evidence.queries.results import (
-    Listed,
+    ListedFinding,
+    ListedIntervention,
     ListedVerdict,
-    found_findings,
+    listed_findings,
     listed_interventions,
 )
 from headship.evidence.reports import telling
 from headship.evidence.reports.facets import value_words
+from headship.evidence.reports.p_values import p_words
 from headship.evidence.reports.strips import effect_strip
 from headship.evidence.search.catalog import Catalog
 from headship.evidence.search.facets import NONE
@@ -28,7 +29,6 @@ from headship.evidence.search.tallies import Tally, tally
 Words = str | Promise
 
 DOMAINS = 4  # Named in a line; the others are counted.
-LEAST_P = 0.001  # Below that no journal prints digits.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class InterventionResult:
     ``domains`` are only told of interventions on which nobody published a verdict.
     """
 
-    intervention: Listed
+    intervention: ListedIntervention
     findings: int
     counted: str
     directions: str
@@ -50,20 +50,33 @@ class InterventionResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingResult:
-    """One finding with the effect that its filters and order go by."""
+    """One finding with the effect that its filters and order go by.
+
+    ``written`` keeps its row in lists by language.
+    """
 
     finding: Finding
     effect: float | None
     is_recomputed: bool
     is_sure: bool | None
+    written: dict[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def certainty(self) -> Words:
+        """Say whether the effect could be chance, as far as that was published."""
+        if self.is_sure is None:
+            return _("chance not reported")
+        return _("more than chance") if self.is_sure else _("could be chance")
 
     @property
     def p_words(self) -> str | None:
         """Return the p-value as journals print it; None is not reported."""
-        p = self.finding.wwc_p
-        if p is None:
-            return None
-        return f"< {score(LEAST_P, 3)}" if p < LEAST_P else str(score(p, 3))
+        return None if self.finding.wwc_p is None else p_words(self.finding.wwc_p)
+
+    @property
+    def design(self) -> Words:
+        # The model's own words for a choice look all choices up anew for every row.
+        return Design(self.finding.study.design).label
 
 
 def intervention_results(
@@ -82,7 +95,11 @@ def intervention_results(
 def finding_results(answer: Answer, start: int, end: int) -> tuple[FindingResult, ...]:
     """Return some findings of an answer, in its order."""
     rows = answer.finding_order()[start:end]
-    return tuple(map(finding_result, found_findings(answer.catalog, rows)))
+    return tuple(map(_listed_result, listed_findings(answer.catalog, rows)))
+
+
+def _listed_result(listed: ListedFinding) -> FindingResult:
+    return replace(finding_result(listed.finding), written=listed.written)
 
 
 def finding_result(finding: Finding) -> FindingResult:
@@ -98,7 +115,7 @@ def finding_result(finding: Finding) -> FindingResult:
 
 
 def _intervention(
-    catalog: Catalog, one: Listed, found: Tally, fit: ContextFit | None
+    catalog: Catalog, one: ListedIntervention, found: Tally, fit: ContextFit | None
 ) -> InterventionResult:
     directions = _directions(found.directions)
     domains = () if one.verdicts else found.domains

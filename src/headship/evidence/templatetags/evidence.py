@@ -1,19 +1,20 @@
 """Parts of evidence pages that are written too often for a template's loop."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import escape
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from headship.core.components.numbers import count
-from headship.evidence.models import Rating
-from headship.evidence.queries.results import Listed
+from headship.core.components.numbers import change, count
+from headship.evidence.models import Finding, Rating
+from headship.evidence.queries.results import ListedIntervention
 from headship.evidence.reports.facets import Option
-from headship.evidence.reports.results import has_conflict
+from headship.evidence.reports.results import FindingResult, has_conflict
 
 register = template.Library()
 
@@ -31,7 +32,7 @@ def filter_options(key: str, options: Iterable[Option], lang: str = "") -> SafeS
 
 def _option(key: str, one: Option, lang: str) -> str:
     start, end = _box(key, one.value, str(one.label), lang)
-    shown = one.count if one.count < 1000 else count(one.count)
+    shown = one.total if one.total < 1000 else count(one.total)
     return f"{start}{' checked' if one.is_chosen else ''}{end}{shown}</span></label>"
 
 
@@ -48,17 +49,69 @@ def _box(key: str, value: str, label: str, lang: str) -> tuple[str, str]:
 
 
 @register.simple_tag
-def listed_words(one: Listed) -> SafeString:
+def listed_words(one: ListedIntervention) -> SafeString:
     """Write what every list says of an intervention: what it is, and its verdicts."""
-    language = get_language() or ""
-    if language not in one.written:
+
+    def context() -> dict[str, object]:
         said = [(it, Rating.Verdict(it.verdict).label) for it in one.verdicts]
-        context = {
+        return {
             "one": one,
             "verdicts": said[:VERDICTS],
             "more": max(0, len(said) - VERDICTS),
             "has_conflict": has_conflict(one.verdicts),
         }
-        template_name = "evidence/_listed_words.html"
-        one.written[language] = render_to_string(template_name, context)
-    return SafeString(one.written[language])
+
+    return _once(one.written, "evidence/_listed_words.html", context)
+
+
+@register.simple_tag
+def listed_row(result: FindingResult) -> SafeString:
+    """Write the row that a finding has in every list of results."""
+    return _once(
+        result.written, "evidence/_listed_row.html", lambda: {"result": result}
+    )
+
+
+def _once(
+    written: dict[str, str], name: str, context: Callable[[], dict[str, object]]
+) -> SafeString:
+    """Return a template as it was written in this language, or write it now."""
+    language = get_language() or ""
+    if language not in written:
+        written[language] = render_to_string(name, context())
+    return SafeString(written[language])
+
+
+@register.simple_tag
+def finding_cells(result: FindingResult) -> SafeString:
+    """Write the figures of one finding as cells; each has its name, for small screens."""
+    one = result.finding
+    index, n = one.wwc_improvement_index, one.n_total
+    cells = (
+        (" findings-effect", _("Effect"), _effect(result)),
+        ("", _("Index"), _reported(None if index is None else change(index, 0))),
+        ("", _("p"), _reported(result.p_words)),
+        ("", _("ESSA tier"), "\N{EN DASH}" if one.essa_tier is None else one.essa_tier),
+        ("", _("Sample"), _reported(None if n is None else count(n))),
+    )
+    return format_html_join("", '<td class="number{}" data-name="{}">{}</td>', cells)
+
+
+def _effect(result: FindingResult) -> SafeString:
+    if result.effect is not None:
+        size, certainty = change(result.effect, 2), result.certainty
+        words = f"{size} {_('recomputed')}" if result.is_recomputed else size
+        return format_html('{}<br><span class="soft">{}</span>', words, certainty)
+    said = result.finding.reported_result
+    if not said:
+        return _reported(None)
+    return format_html(
+        '<span class="soft">{};</span> <span class="unknown">{}</span>',
+        Finding.Result(said).label,
+        _("size not reported"),
+    )
+
+
+def _reported(words: str | None) -> SafeString:
+    unknown = '<span class="unknown">{}</span>'
+    return format_html(unknown, _("not reported")) if words is None else escape(words)
