@@ -317,6 +317,27 @@ def test_session_that_must_be_in_is_named_in_the_form(own, leader, sign_in):
     assert form["templates"].value() == ["year_one"]
 
 
+def test_long_form_that_must_be_in_is_named_with_its_blocks(leader, sign_in):
+    asking.make_rates(leader)
+    browser = sign_in(leader)
+    html = browser.get(url("scope_create")).content.decode()
+    assert "What a good day of leading looks like" in html
+    assert "Adds Order and Discipline: guarding the hours" in html
+    must = {"must": ["year_one/overview/2"], "term1_days": "6", "budget": ""}
+
+    browser.post(url("scope_create"), asking.FORM | must)
+
+    scope = Scope.objects.get()
+    for option in scope.found["options"]:
+        assert "year_one/overview/2" in option["keys"]
+        assert "year_one/overview/1" not in option["keys"]
+    html = browser.get(scope.get_absolute_url()).content.decode()
+    assert "Overview: 21 things leaders do, in 2 days</dd>" in html
+    form = browser.get(url("scope_change", ref=scope.ref)).context["form"]
+    assert form["must"].value() == ["year_one/overview/2"]
+    assert form["templates"].value() == ["year_one"]
+
+
 def test_needs_come_with_a_link(leader, sign_in):
     asking.make_rates(leader)
     address = f"{url('scope_create')}?need=focus&need=input&need=magic"
@@ -330,7 +351,11 @@ def test_needs_come_with_a_link(leader, sign_in):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"pasted_needs": "Focus, Magic"}, "“magic” is not one of the 21"),
+        ({"pasted_needs": "Focus, Magic"}, "“Magic” is not one of the 21"),
+        (
+            {"pasted_needs": "Magic; Focus\nLuck, and Input"},
+            "“Magic”, “Luck” are not among the 21",
+        ),
         ({"avoid": "next week"}, "year-month-day"),
         ({"term1_days": ""}, "needs both dates"),
         ({"term1_last": "2026-01-01"}, "ends after it begins"),

@@ -1,5 +1,6 @@
 """What people enter about rates and scopes of work."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from headship.core.naming import name_of
 from headship.frameworks.responsibilities import SPINE, load_responsibilities
 from headship.orgs.models import Organization
 from headship.programs.actions.scopes import Acceptance, ScopeText
+from headship.programs.forms.needs import NeedsField
 from headship.programs.forms.rates import MoneyField
 from headship.programs.models import Mode as MeetingMode
 from headship.programs.models import Scope
@@ -22,6 +24,7 @@ from headship.programs.options.problem import (
     Rates,
     Term,
 )
+from headship.programs.options.sessions import unit_of
 from headship.programs.queries import candidates as queries
 
 WEIGHTS = [("0", _("Not now")), ("1", _("Some")), ("2", _("Much")), ("3", _("Most"))]
@@ -30,16 +33,30 @@ TERMS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRow:
+    """A session that may have to be in, short and maybe long, with their boxes."""
+
+    topic: queries.Topic
+    box: Any
+    longer_box: Any = None
+
+    @property
+    def is_named(self) -> bool:
+        boxes = [it for it in (self.box, self.longer_box) if it]
+        return any(it.data["selected"] for it in boxes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
     """A program to choose from as the form shows it."""
 
     source: queries.Source
     box: Any
-    units: tuple[Any, ...]
+    topics: tuple[TopicRow, ...]
 
     @property
     def has_must(self) -> bool:
-        return any(it.data["selected"] for it in self.units)
+        return any(it.is_named for it in self.topics)
 
 
 class ScopeForm(forms.Form):
@@ -57,13 +74,15 @@ class ScopeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("It is printed on the proposal."),
     )
-    pasted_needs = forms.CharField(
+    pasted_needs = NeedsField(
         label=_("Or paste a list of needs"),
         required=False,
-        max_length=1000,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_(
-            "Names of responsibilities, apart by commas, as a district exports them "
-            "from its group report. They count as much needed."
+            "Names of responsibilities, on lines of their own or apart by commas or "
+            "semicolons, as a district hands them on from its group report. They "
+            "count as much needed."
         ),
     )
     templates = forms.MultipleChoiceField(
@@ -120,7 +139,7 @@ class ScopeForm(forms.Form):
             (it.key, it.title) for it in self._sources
         ]
         self.fields["must"].choices = [  # type: ignore[attr-defined]
-            unit for it in self._sources for unit in it.units
+            choice for it in self._sources for choice in _must_choices(it)
         ]
         for it in load_responsibilities():
             self.fields[f"need_{it.key}"] = forms.ChoiceField(
@@ -155,12 +174,12 @@ class ScopeForm(forms.Form):
     @property
     def source_rows(self) -> list[SourceRow]:
         """Return each program to choose from with the boxes of its sessions."""
-        units = {str(it.data["value"]): it for it in self["must"]}
+        boxes = {str(it.data["value"]): it for it in self["must"]}
         return [
             SourceRow(
                 source=source,
                 box=box,
-                units=tuple(units[name] for name, _title in source.units),
+                topics=tuple(_topic_row(it, boxes) for it in source.units),
             )
             for source, box in zip(self._sources, self["templates"], strict=True)
         ]
@@ -183,20 +202,6 @@ class ScopeForm(forms.Form):
                 _("Write each date as year-month-day, one a line: 2027-03-15.")
             ) from error
 
-    def clean_pasted_needs(self) -> list[str]:
-        names = {it.name.lower(): it.key for it in load_responsibilities()}
-        words = [
-            it.strip().lower() for it in self.cleaned_data["pasted_needs"].split(",")
-        ]
-        wanted = [word for word in words if word]
-        unknown = [word for word in wanted if word not in names and word not in SPINE]
-        if unknown:
-            raise forms.ValidationError(
-                _("“%(word)s” is not one of the 21 responsibilities."),
-                params={"word": unknown[0]},
-            )
-        return [names.get(word, word) for word in wanted]
-
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         found["needs"] = self._needs(found)
@@ -214,7 +219,8 @@ class ScopeForm(forms.Form):
     def _candidates(self, found: dict[str, Any]) -> tuple[Candidate, ...]:
         """Return the sessions of the programs chosen, and those that must be in."""
         programs, must = found.get("templates") or (), found.get("must") or ()
-        sessions = queries.variants_of(self._organization, programs, must)
+        units = {unit_of(name) for name in must}
+        sessions = queries.variants_of(self._organization, programs, units)
         if not sessions:
             self.add_error("templates", _("Choose at least one program."))
         if len(sessions) > MOST_CANDIDATES:
@@ -284,6 +290,21 @@ class ScopeForm(forms.Form):
         )
 
 
+def _must_choices(source: queries.Source) -> Iterator[tuple[str, Any]]:
+    """Yield what can be named as a must: each session, and its longer form."""
+    for topic in source.units:
+        yield topic.name, topic.title
+        if topic.longer:
+            words = _("%(title)s, in %(days)d days")
+            counts = {"title": topic.title, "days": topic.longer.days}
+            yield topic.longer.name, words % counts
+
+
+def _topic_row(topic: queries.Topic, boxes: Mapping[str, Any]) -> TopicRow:
+    longer = boxes[topic.longer.name] if topic.longer else None
+    return TopicRow(topic=topic, box=boxes[topic.name], longer_box=longer)
+
+
 def scope_initial(scope: Scope) -> dict[str, Any]:
     """Return a scope as the form above shows it."""
     kept = scope.problem
@@ -295,11 +316,12 @@ def scope_initial(scope: Scope) -> dict[str, Any]:
     initial["least_percent"] = kept["least_percent"]
     initial["avoid"] = "\n".join(kept["avoid"])
     initial["must"] = kept["must"]
+    named = {unit_of(name) for name in kept["must"]}
     initial["templates"] = sorted(
         {
             it["key"].split("/")[0]
             for it in kept["candidates"]
-            if it["unit"] not in kept["must"]
+            if it["unit"] not in named
         }
     )
     initial |= {f"need_{key}": str(weight) for key, weight in kept["needs"].items()}

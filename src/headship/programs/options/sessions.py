@@ -46,7 +46,7 @@ def variants(
                 # Two templates may include the same unit; it is taught once.
                 units.setdefault(unit.blocks[0].key, (template, unit))
     return tuple(
-        variant for template, unit in units.values() for variant in _cut(template, unit)
+        variant for template, unit in units.values() for variant in cut(template, unit)
     )
 
 
@@ -55,7 +55,13 @@ def unit_name(template: shelf.Template, unit: shelf.Unit) -> str:
     return f"{template.key}/{unit.key}"
 
 
-def _cut(template: shelf.Template, unit: shelf.Unit) -> list[Variant]:
+def unit_of(name: str) -> str:
+    """Return the unit of a name, which is a unit's own or that of one length of it."""
+    return "/".join(name.split("/")[:2])
+
+
+def cut(template: shelf.Template, unit: shelf.Unit) -> list[Variant]:
+    """Return a unit short and, if there is more of it, long."""
     alone = replace(template, units=(unit,))
     found: list[Variant] = []
     for days in range(1, MOST_DAYS + 1):

@@ -12,20 +12,31 @@ from django.db.models import QuerySet
 from headship.orgs.models import Organization
 from headship.programs import shelf
 from headship.programs.models import Block, Program, ProgramSession
-from headship.programs.options.sessions import Variant, unit_name, variants
+from headship.programs.options.sessions import Variant, cut, unit_name, variants
 
 OWN = "program-"  # Before the reference of a program of one's own.
 WITHOUT_ITS_OWN = "two_years"  # Year One and Year Two have its sessions.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A unit with the titles of its blocks, or what a longer session of it adds."""
+
+    name: str
+    title: str
+    blocks: tuple[str, ...]
+    days: int
+    longer: "Topic | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A program to choose sessions from, with the names and titles of its units."""
+    """A program to choose sessions from, with its units."""
 
     key: str
     title: str
     is_own: bool
-    units: tuple[tuple[str, str], ...]
+    units: tuple[Topic, ...]
 
 
 def sources(organization: Organization) -> list[Source]:
@@ -35,7 +46,7 @@ def sources(organization: Organization) -> list[Source]:
             key=it.key,
             title=it.title,
             is_own=False,
-            units=tuple((unit_name(it, unit), unit.title) for unit in it.units),
+            units=tuple(_topic(it, unit) for unit in it.units),
         )
         for it in shelf.templates().values()
         if it.key != WITHOUT_ITS_OWN
@@ -46,7 +57,7 @@ def sources(organization: Organization) -> list[Source]:
             title=it.title,
             is_own=True,
             units=tuple(
-                (_name(it, session), session.title) for session in it.sessions.all()
+                _own_topic(_name(it, session), session) for session in it.sessions.all()
             ),
         )
         for it in _offered(organization)
@@ -54,12 +65,34 @@ def sources(organization: Organization) -> list[Source]:
     return shipped + own
 
 
+def _topic(template: shelf.Template, unit: shelf.Unit) -> Topic:
+    lengths = cut(template, unit)
+    titles = [tuple(block.title for block in it.fitted.blocks) for it in lengths]
+    longer = None
+    if len(lengths) > 1:
+        more = tuple(title for title in titles[1] if title not in titles[0])
+        key, days = lengths[1].key, lengths[1].fitted.days
+        longer = Topic(name=key, title=unit.title, blocks=more, days=days)
+    return Topic(
+        name=unit_name(template, unit),
+        title=unit.title,
+        blocks=titles[0],
+        days=lengths[0].fitted.days,
+        longer=longer,
+    )
+
+
+def _own_topic(name: str, session: ProgramSession) -> Topic:
+    titles = tuple(block.title for block in session.blocks.all())
+    return Topic(name=name, title=session.title, blocks=titles, days=session.days)
+
+
 def _offered(organization: Organization) -> QuerySet[Program]:
     """Return the programs on offer, without those made for one client's scope."""
     return (
         Program.objects.filter(organization=organization, state=Program.State.OFFERED)
         .exclude(cohorts__scope__isnull=False)
-        .prefetch_related("sessions")
+        .prefetch_related("sessions__blocks")
         .order_by("title", "pk")
     )
 

@@ -1,6 +1,6 @@
 """A scope of work as pages show it: options side by side, in words and money."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -124,6 +124,16 @@ class ScopePage:
         return self.scope.currency
 
 
+def _must_titles(problem: Problem) -> Iterator[str]:
+    """Yield what must be in: a session, or a session in the length that is named."""
+    for it in problem.candidates:
+        if it.key in problem.must:
+            words = gettext("%(title)s, in %(days)d days")
+            yield words % {"title": it.title, "days": it.days}
+        elif problem.is_must(it):
+            yield it.title
+
+
 def scope_page(scope: Scope) -> ScopePage:
     """Gather everything about a scope."""
     problem = queries.problem_of(scope)
@@ -134,9 +144,7 @@ def scope_page(scope: Scope) -> ScopePage:
         scope=scope,
         problem=problem,
         needs=tuple(get_responsibility(key) for key in problem.needs),
-        must=tuple(
-            dict.fromkeys(it.title for it in problem.candidates if problem.is_must(it))
-        ),
+        must=tuple(dict.fromkeys(_must_titles(problem))),
         options=tuple(
             _view(problem, it, scope, number)
             for number, it in enumerate(offered, start=1)
