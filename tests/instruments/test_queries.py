@@ -90,15 +90,6 @@ def test_available_are_own_and_shipped(
     ]
 
 
-def test_only_published_versions_can_be_put_to_people(
-    draft, leadership_360, riverside, everywhere
-):
-    versions = queries.published_versions(riverside)
-
-    assert draft not in versions
-    assert leadership_360 in versions
-
-
 def test_shipped_version_is_the_newest_that_is_published(leadership_360, everywhere):
     InstrumentVersion.objects.create(instrument=leadership_360.instrument, number=2)
 

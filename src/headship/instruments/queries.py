@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django_scopes import scopes_disabled
 
-from headship.instruments.access import available_to, available_versions
+from headship.instruments.access import available_to
 from headship.instruments.document import (
     Document,
     ItemText,
@@ -35,13 +35,6 @@ def available_instruments(organization: Organization) -> QuerySet[Instrument]:
     versions = InstrumentVersion.objects.order_by("-number")
     return Instrument.objects.filter(available_to(organization)).prefetch_related(
         Prefetch("versions", queryset=versions)
-    )
-
-
-def published_versions(organization: Organization) -> QuerySet[InstrumentVersion]:
-    """Return the versions that the organization may put to people."""
-    return available_versions(organization).filter(
-        state=InstrumentVersion.State.PUBLISHED
     )
 
 

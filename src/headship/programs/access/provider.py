@@ -150,17 +150,6 @@ def get_shown_session(member: Membership, ref: object) -> Session:
     return get_object_or_404(ours, ref=ref)
 
 
-def get_session_day(
-    member: Membership, ref: object, permission: Permission = Permission.PROGRAM_VIEW
-) -> SessionDay:
-    """Return a day of a session of one of the organization's cohorts."""
-    found: SessionDay = get_object_or_404(
-        days().filter(session__cohort__organization=member.organization), ref=ref
-    )
-    require(member, permission)
-    return found
-
-
 def get_led_day(member: Membership, ref: object) -> SessionDay:
     """Return a day of a session that the member manages or is assigned to."""
     ours = days().filter(session__cohort__organization=member.organization)

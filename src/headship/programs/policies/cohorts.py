@@ -18,7 +18,6 @@ from headship.programs.models import (
 from headship.programs.queries import cohorts as queries
 
 State = Participant.State
-FINAL = {State.TRANSFERRED, State.COMPLETED}
 
 
 def check_dates(starts_on: date, ends_on: date) -> None:

@@ -190,15 +190,6 @@ def my_certificates(member: Membership) -> list[Certificate]:
         return list(loaded().filter(participant__member=member))
 
 
-def home_certificates(district: Organization) -> list[Certificate]:
-    """Return the certificates of a district's own people, from any provider.
-
-    Crosses the wall for people of that district; nobody else's.
-    """
-    with scopes_disabled():
-        return list(loaded().filter(participant__organization=district))
-
-
 def find_public(ref: UUID) -> Certificate | None:
     """Return a certificate for its public page, from any organization.
 

@@ -47,14 +47,6 @@ class Dosage:
     undone: tuple[PracticeTask, ...]
 
     @property
-    def hours_share(self) -> float | None:
-        return float(self.hours / self.hours_offered) if self.hours_offered else None
-
-    @property
-    def tasks_share(self) -> float | None:
-        return self.tasks_done / self.tasks_due if self.tasks_due else None
-
-    @property
     def is_complete(self) -> bool:
         return not (self.missed or self.partly or self.undone)
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
 
 from headship.core.clock import now
-from headship.orgs.models import Membership, Organization
+from headship.orgs.models import Organization
 from headship.programs.models import (
     Cohort,
     MakeUp,
@@ -56,15 +56,6 @@ def find_sessions(
         found = found.exclude(facilitators__part=SessionFacilitator.Part.LEAD)
     if "keys" in wanted:
         found = found.filter(pk__in=wanted["keys"])
-    return loaded(_soonest_first(found))
-
-
-def led_sessions(member: Membership) -> QuerySet[Session]:
-    """Return the sessions a member leads, co-leads or observes, soonest first."""
-    found = Session.objects.filter(
-        cohort__organization=member.organization,
-        facilitators__facilitator__member=member,
-    )
     return loaded(_soonest_first(found))
 
 

@@ -64,10 +64,6 @@ class Template:
         return tuple(block for unit in self.units for block in unit.blocks)
 
     @property
-    def least_sessions(self) -> int:
-        return 1
-
-    @property
     def areas(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(area for unit in self.units for area in unit.areas))
 
