@@ -9,7 +9,7 @@ from headship.feedback.reports.cycle import cycle_page
 from headship.feedback.reports.leader import leader_report
 from headship.feedback.reports.next_step import next_step_page
 from headship.feedback.reports.tables import change_table, report_table, technical_table
-from headship.feedback.reports.technical import technical_page
+from headship.feedback.reports.technical import RATE_SEVERAL, technical_page
 from headship.practice.models import Practice
 from headship.surveys.analysis import sheets
 from tests.feedback import rounds
@@ -225,3 +225,26 @@ def test_change_table_is_empty_without_an_earlier_report(closed, principal):
 
     assert (page.earlier, page.rows, page.clear_count) == (None, None, 0)
     assert change_table(page)[1] == []
+
+
+def test_technical_page_says_that_people_rated_several(leader, riverside):
+    """Anonymous answers of one person about two leaders count as two people's."""
+    cycle = rounds.make_cycle(leader)
+    staff = rounds.make_people(riverside, 5)
+    both = [*staff[1:], *rounds.make_people(riverside, 1)]
+    parts = [
+        rounds.add_leader(cycle, leader, boss, teachers=asked)
+        for boss, asked in zip(
+            rounds.make_people(riverside, 3, "leader"),
+            (staff, both, rounds.make_people(riverside, 5)),
+            strict=True,
+        )
+    ]
+    rounds.open_cycle(cycle, leader)
+    for part in parts:
+        rounds.answer(part, "teacher", rounds.varied(3, 5))
+    rounds.close_cycle(cycle, leader)
+
+    pages = [technical_page(rounds.reload(part)) for part in parts]
+
+    assert [RATE_SEVERAL in page.cautions for page in pages] == [True, True, False]

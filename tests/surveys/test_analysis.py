@@ -227,3 +227,31 @@ def test_quality_of_raters_who_agree_on_nothing_and_of_those_who_agree(leader):
     assert united.agreement > 0.9
     assert split.n_raters == united.n_raters == 18
     assert united.alpha.estimate == pytest.approx(1)  # All statements alike.
+
+
+def test_error_belongs_to_as_many_raters_as_a_subject_has(leader):
+    """A mean of five varies twice as much as one of twenty, whatever others have."""
+    few, many, _other = rounds.closed_round(
+        leader,
+        [
+            {"teacher": rounds.varied(2, 5)},
+            {"teacher": rounds.varied(3, 20)},
+            {"teacher": rounds.varied(4, 10)},
+        ],
+    )
+
+    of_few, of_many = [
+        analysis.scale_qualities(part.subject, "teacher")[0] for part in (few, many)
+    ]
+
+    assert of_few.measurement_error == pytest.approx(2 * of_many.measurement_error)
+    assert of_few.detectable_change == pytest.approx(2 * of_many.detectable_change)
+    assert of_few.groups == of_many.groups
+
+
+def test_gaps_are_as_strict_as_standings(figures):
+    """One of 21 comparisons at 95 % would look clear by chance."""
+    figure = figures.scales[SCALE]["teacher"]
+
+    assert figure.gap.interval.confidence == 0.99
+    assert figure.mean.interval.confidence == 0.95

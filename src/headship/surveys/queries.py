@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -146,6 +146,13 @@ def _kept_back(rows: Iterable[Mapping[str, Any]]) -> set[tuple[UUID, str]]:
             hidden[key] = hidden.get(key, 0) + asked
             found.add((row["subject__ref"], key))
     return found
+
+
+def rate_several(subject: Subject, group: str) -> bool:
+    """Say whether people of a group who are asked here are asked about others, too."""
+    asked = Invitation.objects.filter(survey=subject.survey_id, group__key=group)
+    elsewhere = asked.exclude(subject=subject).filter(member=OuterRef("member"))
+    return asked.filter(Exists(elsewhere), subject=subject).exists()
 
 
 def unanswered(survey: Survey) -> QuerySet[Invitation]:

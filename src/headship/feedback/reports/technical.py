@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from headship.feedback import analysis
 from headship.feedback.models import Participant
 from headship.feedback.reports import words
+from headship.feedback.reports.words import Words
 from headship.frameworks.responsibilities import Responsibility, load_responsibilities
 from headship.surveys.analysis import ScaleQuality
+from headship.surveys.queries import rate_several
 
 GROUP = "teacher"
 # Customary floors; LeBreton and Senter (2008) on agreement, Nunnally (1978) on alpha.
@@ -16,6 +19,11 @@ LOW_ALPHA = 0.70
 LOW_AGREEMENT = 0.51
 FEW_RATERS = 100
 FEW_LEADERS = 10
+RATE_SEVERAL = gettext_lazy(
+    "Some people were asked about several leaders, and anonymous answers cannot be "
+    "matched. ICC(1), ICC(2), the standard error and the smallest change that counts "
+    "treat them as different people, so they are rougher than they look."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +42,15 @@ class TechnicalPage:
     participant: Participant
     group: str
     rows: tuple[QualityRow, ...]
-    cautions: tuple[str, ...]
+    cautions: tuple[Words, ...]
 
 
 def technical_page(participant: Participant) -> TechnicalPage:
     """Describe the measurement behind a leader's report."""
     qualities = analysis.qualities(participant, GROUP)
+    cautions = _cautions(qualities)
+    if rate_several(participant.subject, GROUP):
+        cautions = (*cautions, RATE_SEVERAL)
     return TechnicalPage(
         participant=participant,
         group=words.group_titles(participant.cycle.survey)[GROUP],
@@ -53,7 +64,7 @@ def technical_page(participant: Participant) -> TechnicalPage:
                 load_responsibilities(), qualities, strict=True
             )
         ),
-        cautions=_cautions(qualities),
+        cautions=cautions,
     )
 
 
@@ -68,10 +79,10 @@ def _warnings(quality: ScaleQuality) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _cautions(qualities: list[ScaleQuality]) -> tuple[str, ...]:
+def _cautions(qualities: list[ScaleQuality]) -> tuple[Words, ...]:
     raters = max((it.n_raters for it in qualities), default=0)
     leaders = max((it.n_subjects for it in qualities), default=0)
-    found = []
+    found: list[Words] = []
     if raters < FEW_RATERS:
         found.append(
             _(

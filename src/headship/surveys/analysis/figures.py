@@ -23,7 +23,7 @@ REASONS: dict[Reason, str | Promise] = {
     Reason.COMPLEMENTARY: _("it would give another group away"),
 }
 # With 21 comparisons in a report, 95 % would call one of them by chance alone.
-STANDING_CONFIDENCE = 0.99
+COMPARED_CONFIDENCE = 0.99
 FEWEST_FOR_STANDING = 5
 TOO_FEW_JUDGED = Suppressed(_("too few of the group could judge"))
 TOO_ALIKE = Suppressed(_("answers so alike that they would show what each said"))
@@ -208,7 +208,7 @@ def _standing(
         scores[both],
         low=scale.low,
         high=scale.high,
-        confidence=STANDING_CONFIDENCE,
+        confidence=COMPARED_CONFIDENCE,
     )
 
 
@@ -232,7 +232,11 @@ def _gap(
     if not len(self_score):
         return None
     return measurement.self_other_gap(
-        float(self_score[0]), judged, low=scale.low, high=scale.high
+        float(self_score[0]),
+        judged,
+        low=scale.low,
+        high=scale.high,
+        confidence=COMPARED_CONFIDENCE,
     )
 
 

@@ -20,7 +20,8 @@ class ScaleQuality:
     """How one scale measures in one rater group, over all subjects of a survey.
 
     ``measurement_error`` and ``detectable_change`` are in points of the answer scale
-    and belong to a subject's mean over this group. What cannot be computed is None.
+    and belong to the mean of as many raters as this subject's report shows. What
+    cannot be computed is None.
     """
 
     scale: str
@@ -111,7 +112,8 @@ def _quality(key: str, scale: ScaleColumns, raters: _Raters) -> ScaleQuality:
         if n_subjects >= MINIMUM_SUBJECTS
         else None
     )
-    error = _measurement_error(scores[judged], subjects, groups)
+    own = _enough(raters, scale)
+    error = _measurement_error(scores[judged], subjects, groups, _n_judged(own, scale))
     return ScaleQuality(
         scale=key,
         n_raters=int(judged.sum()),
@@ -119,7 +121,7 @@ def _quality(key: str, scale: ScaleColumns, raters: _Raters) -> ScaleQuality:
         alpha=_attempt(measurement.coefficient_alpha, items),
         omega=_attempt(measurement.omega_total, items),
         groups=groups,
-        agreement=_agreement(_enough(raters, scale), scale),
+        agreement=_agreement(own, scale),
         measurement_error=error,
         detectable_change=(
             None if error is None else measurement.minimal_detectable_change(error)
@@ -153,15 +155,26 @@ def _attempt(compute, *arrays):
         return None
 
 
+def _n_judged(own: Matrix | None, scale: ScaleColumns) -> int:
+    return 0 if own is None else len(sheets.known(sheets.scores(own, scale.columns)))
+
+
 def _measurement_error(
-    scores: Vector, subjects: Vector, groups: GroupReliability | None
+    scores: Vector, subjects: Vector, groups: GroupReliability | None, n: int
 ) -> float | None:
-    """Return SD of the subjects' means times the root of 1 - ICC(2)."""
-    if groups is None or not 0 <= groups.icc2 <= 1:
+    """Return the standard error of a mean of ``n`` raters.
+
+    SD of the subjects' means times the root of 1 - ICC(2) holds for as many raters as
+    subjects have between them; a mean of fewer varies more.
+    """
+    if groups is None or not n or not 0 <= groups.icc2 <= 1:
         return None
     means = [scores[subjects == subject].mean() for subject in np.unique(subjects)]
     sd = float(np.std(means, ddof=1))
-    return measurement.standard_error_of_measurement(sd, groups.icc2) if sd else None
+    if not sd:
+        return None
+    usual = measurement.standard_error_of_measurement(sd, groups.icc2)
+    return usual * (groups.group_size / n) ** 0.5
 
 
 def _agreement(own: Matrix | None, scale: ScaleColumns) -> float | None:
