@@ -274,7 +274,7 @@ def test_a_week_later_the_file_is_gone(
     made = Export.objects.get()
     noon.shift(timedelta(days=7))
 
-    with pytest.raises(PolicyError, match="This export is not there."):
+    with pytest.raises(PolicyError, match="This export is not there"):
         actions.download_export(export=made, by=leader)
     with django_capture_on_commit_callbacks(execute=True):
         assert actions.forget_exports() == 1
