@@ -14,6 +14,7 @@ from headship.programs.actions.attendance import Tick, record_roster
 from headship.programs.actions.sessions import DayPlan, SessionPlan, VenueText
 from headship.programs.models import SessionDay
 from headship.programs.policies.sessions import conflicts
+from headship.programs.queries import sessions as queries
 from tests.programs import consortium, learning
 from tests.programs.consortium import day_plan, session_plan
 
@@ -309,3 +310,15 @@ def test_weekly_nine_stays_nine_across_the_change(cohort, leader):
     session = consortium.schedule(cohort, leader, *days)
     shown = [f"{day.local_start:%m-%d %H:%M %Z}" for day in session.days.all()]
     assert shown == ["03-05 09:00 CST", "03-12 09:00 CDT"]
+
+
+def test_list_begins_with_what_is_next(riverside):
+    cohort = learning.make_cohort(riverside)
+    old, newer, soon, later, begun = (
+        learning.make_session(cohort, days_ago=it, days=days)
+        for it, days in ((40, 1), (9, 2), (-3, 1), (-30, 1), (1, 3))
+    )
+
+    found = list(queries.find_sessions(riverside, {}))
+
+    assert found == [begun, soon, later, newer, old]

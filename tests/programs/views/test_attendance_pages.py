@@ -1,6 +1,7 @@
 """The door, the roster and the paper sheet, through the browser."""
 
 import io
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -259,3 +260,17 @@ def test_times_are_those_of_the_place(day, door, riverside, leader, ana, sign_in
     for page in pages:
         assert f"{weekday}, {starts} \u2013 {ends} JST" in page.content.decode()
     assert f"Ana Doe {starts}" in part
+
+
+def test_open_door_leads_to_no_other_page(day, leader, sign_in):
+    """Anyone can touch the screen at the entrance; it is signed in as a manager."""
+    browser = sign_in(leader)
+    before = browser.get(url("door", day)).content.decode()
+    browser.post(url("door", day))
+
+    after = browser.get(url("door", day)).content.decode()
+
+    links = re.findall(r'<a [^>]*href="([^"]*)"', after)
+    assert "<nav" in before
+    assert "<nav" not in after
+    assert links == ["#content", url("attendance_day", day)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, F, Max, Min, Prefetch, Q, QuerySet, When
 
 from headship.core.clock import now
 from headship.orgs.models import Organization
@@ -39,7 +39,7 @@ def sessions(cohort: Cohort) -> QuerySet[Session]:
 def find_sessions(
     organization: Organization, wanted: Mapping[str, Any]
 ) -> QuerySet[Session]:
-    """Return sessions that match, soonest first.
+    """Return sessions that match: those to come, soonest first, then those over.
 
     Keys: search, state, since, lead, and keys of those to choose from.
     """
@@ -56,12 +56,19 @@ def find_sessions(
         found = found.exclude(facilitators__part=SessionFacilitator.Part.LEAD)
     if "keys" in wanted:
         found = found.filter(pk__in=wanted["keys"])
-    return loaded(_soonest_first(found))
+    return loaded(_to_come_first(found))
 
 
-def _soonest_first(sessions: QuerySet[Session]) -> QuerySet[Session]:
-    first_day = Min("days__starts_at")
-    return sessions.annotate(first_day=first_day).order_by("first_day", "pk")
+def _to_come_first(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    """Order by what is next; of what is over the latest stands first."""
+    is_over = Q(last_day__lte=now())
+    ordered = sessions.annotate(
+        first_day=Min("days__starts_at"),
+        last_day=Max("days__ends_at"),
+        is_over=Case(When(is_over, then=True), default=False),
+        to_come=Case(When(~is_over, then=F("first_day"))),
+    )
+    return ordered.order_by("is_over", "to_come", "-first_day", "pk")
 
 
 def not_scheduled(cohort: Cohort) -> list[Any]:
