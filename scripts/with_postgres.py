@@ -8,7 +8,6 @@ PostgreSQL refuses to run as root; there it runs as the user ``postgres``.
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from scripts.ports import free_port
 from scripts.system_packages import find_postgres
 
 USER = "headship"
@@ -34,7 +34,7 @@ def private_server(**settings: str) -> Iterator[str]:
     if programs is None:
         raise SystemExit("PostgreSQL is missing: apt-get install postgresql.")
     folder = Path(tempfile.mkdtemp(prefix="headship-postgres-"))
-    port, password = _free_port(), secrets.token_hex(16)
+    port, password = free_port(), secrets.token_hex(16)
     try:
         _make(programs, folder, password)
         _control(programs, folder, "start", port, {**SETTINGS, **settings})
@@ -74,12 +74,6 @@ def _run(*words: str) -> None:
     subprocess.run(  # noqa: S603 -- our own words
         [*before, *words], check=True, stdout=subprocess.DEVNULL, cwd="/"
     )
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def main() -> int:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from scripts.ports import free_port
 from scripts.with_postgres import private_server
 
 from headship.cli import gunicorn_command
@@ -49,7 +50,7 @@ def served(url: str, prepare: Callable[[], None] = lambda: None) -> Iterator[Sit
     The environment of this process names the database until the block ends.
     """
     with tempfile.TemporaryDirectory() as folder:
-        port, before = _free_port(), dict(os.environ)
+        port, before = free_port(), dict(os.environ)
         os.environ.update(_environment(url, port, folder))
         headship("migrate", "--verbosity", "0")
         headship("createcachetable")
@@ -104,12 +105,6 @@ def _wait(port: int) -> None:
                 return
         time.sleep(0.1)
     raise RuntimeError("The web server did not start.")
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def _children(pid: int) -> list[int]:

@@ -4,8 +4,8 @@ import os
 import shutil
 
 from playwright.sync_api import Error
+from scripts.system_packages import BROWSERS
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -27,7 +27,7 @@ WIDTHS = {
 
 def launch(playwright):
     """Start Chromium; say what to install where there is none."""
-    path = next((found for name in NAMES if (found := shutil.which(name))), None)
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     flags = FLAGS + (["--no-sandbox"] if os.geteuid() == 0 else [])
     try:
         return playwright.chromium.launch(executable_path=path, args=flags)

@@ -9,7 +9,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
+
+from scripts.ports import free_port
 
 from tests.e2e.clocks import AHEAD
 
@@ -120,7 +121,7 @@ def words_of(letter):
 def start(source, folder):
     """Copy the built demonstration and serve it; return the server and its process."""
     shutil.copytree(source, folder)
-    port = _free_port()
+    port = free_port()
     command = [
         *(sys.executable, "-m", "gunicorn", "headship.wsgi"),
         *("--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"),
@@ -145,12 +146,6 @@ def stop(process):
     """End a server and wait for it."""
     process.send_signal(signal.SIGTERM)
     process.wait(timeout=30)
-
-
-def _free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _wait_until_healthy(server, process):
