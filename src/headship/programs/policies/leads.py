@@ -1,7 +1,7 @@
 """Leads who no longer may: the gate asked again for every session that lies ahead.
 
 A lead is qualified when a session is scheduled. A line of the ledger can be revoked or
-struck afterwards, and a facilitator can stop leading: a *lapse* is a session ahead
+struck afterward, and a facilitator can stop leading: a *lapse* is a session ahead
 whose lead the gate would refuse by now.
 """
 
