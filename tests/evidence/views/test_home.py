@@ -11,6 +11,7 @@ from tests.evidence.places import make_public_school
 from tests.evidence.records import make_finding, make_intervention, make_library
 
 pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true", "HX-Target": "div#search"}
 
 
 def names(response):
@@ -127,7 +128,7 @@ def test_words_of_an_address_are_escaped(search):
 def test_htmx_gets_the_search_alone(search):
     make_library()
 
-    part = search("?grade=5", **{"HX-Request": "true", "HX-Target": "div#search"}).text
+    part = search("?grade=5", **HTMX).text
 
     assert "<html" not in part
     assert "Balanced Leadership" in part
@@ -266,6 +267,47 @@ def test_a_place_in_the_address_stays(search):
 
     assert "/evidence/interventions/balanced-leadership/?at=480000000001" in text
     assert '<input type="hidden" name="at" value="480000000001">' in text
+
+
+@pytest.mark.parametrize("query", ["?q=balanced", "?q=balanced&view=findings"])
+def test_what_is_kept_for_all_says_nothing_of_one_visitors_place(search, query):
+    make_library()
+    make_public_school()
+    place = "at=480000000001"
+
+    before = search(query, **HTMX).text
+    with_place = search(f"{query}&{place}", **HTMX).text
+
+    assert place not in before
+    assert place in with_place
+    assert ("Fit to" in with_place) is ("findings" not in query)
+    assert search(query, **HTMX).text == before
+
+
+def test_what_is_kept_is_kept_by_language(search):
+    make_library()
+    english = search("?q=together", **HTMX).text
+
+    spanish = search("?q=together", **HTMX, **{"Accept-Language": "es"}).text
+
+    assert "1 clearly better" in english
+    assert "clearly better" not in spanish
+    assert "Filters" not in spanish
+    assert search("?q=together", **HTMX).text == english
+
+
+def test_what_is_kept_is_kept_by_everything_that_was_asked(search):
+    make_library()
+
+    pages = {
+        search(query, **HTMX).text
+        for query in (
+            *("", "?q=balanced", "?grade=5", "?locale=rural", "?sort=name"),
+            *("?view=findings", "?view=findings&sort=harm"),
+        )
+    }
+
+    assert len(pages) == 7
 
 
 def test_results_can_be_ordered_by_fit_to_a_place(search):

@@ -14,6 +14,7 @@ from headship.evidence.queries.shelves import Shelf
 from headship.evidence.search.catalog import Catalog
 
 BATCH = 1000  # Records to a query; SQLite takes no list much longer.
+MOST_KEPT = 2000  # Records as lists show them; one is 3 to 4 kB.
 LISTED = (
     *("number", "outcome_measure", "outcome_domain", "sample", "reported_result"),
     *("wwc_effect_size", "our_effect_size", "wwc_is_significant", "wwc_p"),
@@ -58,13 +59,20 @@ class ListedFinding:
     written: dict[str, str] = field(default_factory=dict, compare=False)
 
 
+_interventions: Shelf[int, ListedIntervention] = Shelf(most=MOST_KEPT)
+_findings: Shelf[int, ListedFinding] = Shelf(most=MOST_KEPT)
+
+
 def listed_interventions(version: str, pks: Sequence[int]) -> list[ListedIntervention]:
     """Return what a list shows of interventions, in the order given.
 
     Two queries for those that no list has shown since the catalog has this version, and
     none for the others.
     """
-    return _interventions.take(version, pks)
+    kept = _interventions.of(version)
+    if missing := [pk for pk in pks if pk not in kept]:
+        kept |= _read_interventions(missing)
+    return [kept[pk] for pk in pks if pk in kept]
 
 
 def listed_findings(
@@ -75,7 +83,10 @@ def listed_findings(
     One query for those that no list has shown since the catalog has this version, and
     none for the others.
     """
-    return _findings.take(catalog.version, _findings_of(catalog, rows))
+    kept, pks = _findings.of(catalog.version), _findings_of(catalog, rows)
+    if missing := [pk for pk in pks if pk not in kept]:
+        kept |= _read_findings(missing)
+    return [kept[pk] for pk in pks if pk in kept]
 
 
 def _read_interventions(pks: Sequence[int]) -> dict[int, ListedIntervention]:
@@ -102,10 +113,6 @@ def _read_interventions(pks: Sequence[int]) -> dict[int, ListedIntervention]:
 def _read_findings(pks: Sequence[int]) -> dict[int, ListedFinding]:
     found = Finding.objects.select_related("intervention", "study").only(*LISTED)
     return {one.pk: ListedFinding(finding=one) for one in found.filter(pk__in=pks)}
-
-
-_interventions = Shelf(_read_interventions)
-_findings = Shelf(_read_findings)
 
 
 def found_interventions(pks: Sequence[int]) -> list[Intervention]:

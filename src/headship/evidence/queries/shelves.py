@@ -1,35 +1,32 @@
-"""Records as lists show them, kept in memory until something is published."""
+"""What was read or written of a library, kept in memory until something is published."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-MOST = 2000  # Records kept; one is 3 to 4 kB.
-
-Record = TypeVar("Record")
+Key = TypeVar("Key", bound=Hashable)
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept(Generic[Record]):
-    """The records of one version of the library that lists have shown."""
-
+class _Kept(Generic[Key, Thing]):
     version: str
-    by_pk: dict[int, Record] = field(default_factory=dict)
+    things: dict[Key, Thing] = field(default_factory=dict)
 
 
-class Shelf(Generic[Record]):
-    """Records of one kind; ``read`` fetches those that are missing."""
+class Shelf(Generic[Key, Thing]):
+    """Things of one version of the library; a full shelf is emptied and begun anew.
 
-    def __init__(self, read: Callable[[Sequence[int]], dict[int, Record]]) -> None:
-        self._read = read
-        self._kept: _Kept[Record] = _Kept(version="")
+    Only what anyone may see belongs here: a shelf knows no visitors.
+    """
 
-    def take(self, version: str, pks: Sequence[int]) -> list[Record]:
-        """Return records in the order given; one that is gone is left out."""
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: _Kept[Key, Thing] = _Kept(version="")
+
+    def of(self, version: str) -> dict[Key, Thing]:
+        """Return what is kept of a version, to be read and added to."""
         kept = self._kept
-        if kept.version != version or len(kept.by_pk) > MOST:
+        if kept.version != version or len(kept.things) > self._most:
             kept = self._kept = _Kept(version=version)
-        missing = [pk for pk in pks if pk not in kept.by_pk]
-        if missing:
-            kept.by_pk.update(self._read(missing))
-        return [kept.by_pk[pk] for pk in pks if pk in kept.by_pk]
+        return kept.things

@@ -1,15 +1,18 @@
 """The search page: what was asked, how it was understood, what was found."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from headship.evidence.contexts import Place
 from headship.evidence.models import Claim
 from headship.evidence.queries.catalogs import current_catalog
+from headship.evidence.queries.shelves import Shelf
 from headship.evidence.reports import facets
 from headship.evidence.reports.fit_list import fits_in_order
 from headship.evidence.reports.results import (
@@ -18,6 +21,7 @@ from headship.evidence.reports.results import (
     finding_results,
     intervention_results,
 )
+from headship.evidence.search.catalog import Catalog
 from headship.evidence.search.questions import Answer, Question, Sort
 from headship.evidence.search.readings import Reading
 
@@ -25,6 +29,7 @@ Words = str | Promise
 Pairs = tuple[tuple[str, str], ...]
 
 PER_PAGE = {"interventions": 20, "findings": 25}
+KEPT_PAGES = 100  # As found and written, 100 to 150 kB each.
 CLAIMS_AT_ONCE = 3  # The others wait behind a click; programs are what is looked for.
 SORT_WORDS: dict[Sort, Words] = {
     Sort.RELEVANCE: _("Best match"),
@@ -57,7 +62,7 @@ class ClaimResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
-    """Everything on the page of a search."""
+    """Everything on the page of a search; ``written`` keeps parts of it as written."""
 
     question: Question
     view: str
@@ -79,6 +84,7 @@ class SearchPage:
     query_of_interventions: str
     query_without_filters: str
     place: Place | None = None
+    written: dict[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def is_library_empty(self) -> bool:
@@ -105,17 +111,39 @@ class SearchPage:
         return ", ".join(str(chip.label) for chip in self.chips)[:120]
 
 
+_pages: Shelf[tuple[Hashable, ...], SearchPage] = Shelf(most=KEPT_PAGES)
+
+
 def search_page(
     question: Question, view: str, number: str | None, place: Place | None = None
 ) -> SearchPage:
     """Answer a question and gather the page of its results.
 
     With a place, each intervention is shown with its fit and can be ordered by it.
+    Without one the page is the same for everybody, and is kept until something is
+    published.
     """
+    catalog = current_catalog()
+    if place is not None:
+        return _page(catalog, question, view, number, place)
+    kept = _pages.of(catalog.version)
+    key = (get_language(), question.key, view, number)
+    if key not in kept:
+        kept[key] = _page(catalog, question, view, number, None)
+    return kept[key]
+
+
+def _page(
+    catalog: Catalog,
+    question: Question,
+    view: str,
+    number: str | None,
+    place: Place | None,
+) -> SearchPage:
     fits = fits_in_order(place) if place else {}
     ranks = {key: rank for rank, key in enumerate(fits)}
     question = replace(question, ranks=ranks)
-    answer = Answer(current_catalog(), question)
+    answer = Answer(catalog, question)
     of_rows = view == "findings"
     count = len(answer.findings) if of_rows else answer.intervention_count
     pages = Paginator(range(count), PER_PAGE[view]).get_page(number)

@@ -1,6 +1,6 @@
 """What somebody asks of a catalog, and what it answers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -39,6 +39,11 @@ class Question:
     chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort | None = None
     ranks: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[Hashable, ...]:
+        """Return what tells it from other questions, an order from outside aside."""
+        return self.words, tuple(sorted(self.chosen.items())), self.sort
 
     @property
     def is_empty(self) -> bool:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from django import template
+from django.template import Context
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -19,6 +21,29 @@ from headship.evidence.reports.results import FindingResult, has_conflict
 register = template.Library()
 
 VERDICTS = 3  # Said of an intervention in a list; the others are counted.
+
+
+@register.simple_tag(takes_context=True)
+def search_part(context: Context, name: str) -> SafeString:
+    """Write a part of the search page, once for all who ask the same.
+
+    With a place in the address it is written for that visitor alone.
+    """
+    page, place = context["page"], context["place"]
+    shown = {"page": page, "place": place, "place_pairs": context["place_pairs"]}
+    if place:
+        return render_to_string(name, shown)
+    if name not in page.written:
+        page.written[name] = render_to_string(name, shown)
+    return SafeString(page.written[name])
+
+
+@register.simple_tag(takes_context=True)
+def search_address(context: Context, query: str) -> str:
+    """Return the address of a search; the place in this page's address stays in it."""
+    parts = [part for part in (query, context["place"]) if part]
+    address = reverse("evidence:home")
+    return f"{address}?{'&'.join(parts)}" if parts else address
 
 
 @register.simple_tag
