@@ -34,6 +34,9 @@ def changed(table, line, **cells):
         ),
         (changed("roles", 2, roleType="main"), "roles.csv, line 2, column roleType"),
         (changed("roles", 2, endDate="3/1/2026"), "roles.csv, line 2, column endDate"),
+        (changed("roles", 2, endDate="2026-13-45"), "“2026-13-45” is not a date."),
+        (changed("users", 3, givenName="A\u202eB"), "not to be seen"),
+        (changed("users", 3, familyName="C\aD"), "not to be seen"),
         (changed("orgs", 3, name=""), "orgs.csv, line 3, column name"),
         (small_district().role("u9", "teacher", "s1"), "No line of users.csv has"),
         (changed("orgs", 4, identifier="480000100001"), "has the NCES ID"),
@@ -121,3 +124,18 @@ def test_file_that_the_manifest_calls_absent_is_not_read(import_roster, riversid
     import_roster(export)
 
     assert Membership.objects.exclude(source_id="").count() == 3
+
+
+@pytest.mark.parametrize("table", ["users", "orgs"])
+def test_a_column_that_is_missing_is_the_only_problem(
+    problems_of, riverside, table, monkeypatch
+):
+    """Every line of another file would seem to mean somebody who is not there."""
+    name = f"{table}.csv"
+    files = small_district().files()
+    files[name] = files[name].replace(b"sourcedId", b"number", 1)
+    monkeypatch.setattr(Export, "files", lambda _self: files)
+
+    (problem,) = problems_of(small_district())
+
+    assert f"{name}, line 1, column sourcedId: The column is missing." in problem

@@ -138,3 +138,16 @@ def test_same_table_twice_is_refused(make_zip):
 
 def test_missing_file_is_refused(tmp_path):
     assert reason(tmp_path / "none.zip") == "There is no such file."
+
+
+def test_workbook_is_named_as_one(make_zip):
+    path = make_zip({"[Content_Types].xml": b"", "xl/workbook.xml": b""})
+
+    assert reason(path) == "This is a workbook, not a CSV file."
+
+
+def test_empty_file_is_named_as_one(tmp_path):
+    path = tmp_path / "users.csv"
+    path.touch()
+
+    assert reason(path) == "The file is empty."

@@ -131,3 +131,13 @@ def test_endless_file_is_stopped(read, monkeypatch):
     problem = stopped(read, b"sourcedId,givenName\n1,A\n2,B\n3,C\n")
 
     assert "more than 3 lines" in spoken(problem.reason)
+
+
+@pytest.mark.parametrize(("sign", "word"), [(b";", "semicolons"), (b"\t", "tabs")])
+def test_other_separators_are_named(read, sign, word):
+    rows, findings = read(sign.join([b"sourcedId", b"givenName"]) + b"\n")
+
+    assert rows == []
+    assert [spoken(it.reason) for it in findings] == [
+        f"The columns are separated by {word}."
+    ]

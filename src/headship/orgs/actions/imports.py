@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.translation import ngettext
 from django_scopes import scope
 
 from headship.core import audit
@@ -156,7 +157,12 @@ def import_now(
     )
     if prepared.findings:
         raise InputError(
-            f"{path.name} has {prepared.findings.problem_count} problems.",
+            ngettext(
+                "%(file)s has %(count)d problem.",
+                "%(file)s has %(count)d problems.",
+                prepared.findings.problem_count,
+            )
+            % {"file": path.name, "count": prepared.findings.problem_count},
             [str(problem) for problem in prepared.findings],
         )
     if not dry_run:

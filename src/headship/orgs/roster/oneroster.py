@@ -74,6 +74,8 @@ def read_oneroster(source: Source, findings: Findings, *, today: date) -> Roster
     if findings:
         return reading.roster
     _read_orgs(reading)
+    if findings and not reading.orgs:
+        return reading.roster  # Every role would seem to be at a school that is gone.
     _read_roles(reading)
     _read_users(reading)
     if manifest.has("demographics"):
@@ -180,11 +182,18 @@ def _remember_other(reading: _Reading, row: Row) -> None:
 
 def _dates_are_sound(row: Row, findings: Findings) -> bool:
     for column in ("beginDate", "endDate"):
-        if row[column] and not ISO_DATE.fullmatch(row[column]):
+        if row[column] and not _is_date(row[column]):
             reason = say(_("“%(value)s” is not a date."), value=row[column][:20])
             findings.add(row.problem(column, reason, _("Write it as 2026-08-31.")))
             return False
     return True
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(ISO_DATE.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _holds(row: Row, today: date) -> bool:
@@ -219,6 +228,7 @@ def _add_role(reading: _Reading, row: Row) -> None:
 def _read_users(reading: _Reading) -> None:
     roster, findings = reading.roster, reading.findings
     roster.people_are_complete = reading.manifest.is_bulk("users")
+    before = findings.problem_count
     seen: set[str] = set()
     emails: dict[str, int] = {}
     for row in reading.rows("users", USERS):
@@ -230,7 +240,10 @@ def _read_users(reading: _Reading) -> None:
             continue
         elif person := person_row(row, roster.roles.get(key, ""), emails, findings):
             roster.people.append(person)
-    _check_references(reading, seen)
+    if (
+        seen or findings.problem_count == before
+    ):  # Else the file as a whole is at fault.
+        _check_references(reading, seen)
 
 
 def _is_left_out(reading: _Reading, key: str) -> bool:

@@ -25,6 +25,10 @@ ROLES = {
 UNSTORED = frozenset({"student", "parent", "guardian", "relative"})
 LONGEST_NAME = 100
 LONGEST_ADDRESS = 254
+# Control characters, and marks that turn the direction in which a name is read.
+UNSEEN = frozenset(
+    map(chr, (*range(32), *range(127, 160), *range(0x202A, 0x202F), 0x200E, 0x200F))
+) | frozenset(map(chr, range(0x2066, 0x206A)))
 
 
 def person_row(
@@ -64,6 +68,9 @@ def _check_names(row: Row, given: str, family: str, findings: Findings) -> None:
             reason = _("The name is too long.") if value else _("The name is empty.")
             advice = say(_("Use 1 to %(most)s characters."), most=LONGEST_NAME)
             findings.add(row.problem(column, reason, advice))
+        elif any(letter in UNSEEN for letter in value):
+            reason = _("The name holds characters that are not to be seen.")
+            findings.add(row.problem(column, reason, _("Type it again.")))
 
 
 def _email(row: Row, emails: dict[str, int], findings: Findings) -> str:

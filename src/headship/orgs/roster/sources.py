@@ -20,6 +20,7 @@ MAX_UNPACKED = 1000 * MEGABYTE
 MAX_RATIO = 200  # CSV compresses 5 to 20 times; a bomb thousands of times.
 MAX_MEMBERS = 100  # OneRoster has 20 files.
 MAX_NAME = 200
+WORKBOOK = "[Content_Types].xml"  # Every file of Office Open XML is a zip with it.
 IGNORED = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 ARCHIVES = (".zip", ".gz", ".7z", ".rar", ".tar", ".tgz", ".xz", ".bz2")
@@ -41,6 +42,8 @@ def open_source(path: Path, *, shown_as: str = "") -> Iterator[Source]:
         yield Folder(path)
     elif not path.is_file():
         raise _refuse(name, _("There is no such file."), _("Check the path."))
+    elif not path.stat().st_size:
+        raise _refuse(name, _("The file is empty."), _("Export it again."))
     elif zipfile.is_zipfile(path):
         with _zip(path, name) as archive:
             yield Archive(archive, name)
@@ -136,6 +139,12 @@ def _zip(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
 
 def _checked_members(archive: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]:
     infos = archive.infolist()
+    if any(info.filename == WORKBOOK for info in infos):
+        raise _refuse(
+            name,
+            _("This is a workbook, not a CSV file."),
+            _("Open the file in your spreadsheet and save it as “CSV UTF-8”."),
+        )
     if len(infos) > MAX_MEMBERS:
         raise _refuse(
             name,

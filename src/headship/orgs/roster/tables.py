@@ -18,6 +18,8 @@ MAX_LINE = 1024 * 1024
 MAX_ROWS = 2_000_000
 SAVE_AS = _("Open the file in your spreadsheet and save it as “CSV UTF-8”.")
 
+WITH_COMMAS = _("Save the file with commas between columns.")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -155,9 +157,20 @@ def _header(
     known = shape.column_of()
     columns = [known.get(_fold(heading), "") for heading in headings]
     before = findings.problem_count
+    if len(headings) == 1 and (reason := _other_separator(headings[0])):
+        findings.add(Problem(file=name, line=1, reason=reason, advice=WITH_COMMAS))
+        return None
     _check_twice(columns, name, findings)
     _check_missing(columns, headings, name, shape, findings)
     return columns if findings.problem_count == before else None
+
+
+def _other_separator(header: str) -> str:
+    sentences = {
+        ";": _("The columns are separated by semicolons."),
+        "\t": _("The columns are separated by tabs."),
+    }
+    return next((said for sign, said in sentences.items() if sign in header), "")
 
 
 def _check_twice(columns: list[str], name: str, findings: Findings) -> None:
