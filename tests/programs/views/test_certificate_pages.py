@@ -295,3 +295,16 @@ def test_layouts_have_names_of_their_own(leader, sign_in):
     assert "There is a layout of this name." in text_of(answer)
     browser.post(page("hours_layout_remove", ref=HoursLayout.objects.get().ref))
     assert not HoursLayout.objects.exists()
+
+
+def test_providers_page_of_a_person_tells_how_far_they_are(
+    certificate, place, session, leader, sign_in
+):
+    missed = learning.make_session(place.cohort, days_ago=2)
+
+    html = text_of(sign_in(leader).get(place.get_absolute_url()))
+
+    assert "6.0 of 12.0" in html
+    assert f"missed: {missed}" in html
+    assert "6 contact hours, issued on" in html
+    assert verify(certificate.ref) in html

@@ -87,7 +87,7 @@ def district_dosage(part: CohortDistrict, at: datetime) -> list[Dosage]:
 
 
 def my_dosage(participant: Participant, at: datetime) -> Dosage:
-    """Return one participant's dosage, for the participant or their district.
+    """Return one participant's dosage, for the person, their district or provider.
 
     Crosses from the provider to the person; the caller has found the place through
     an access function that admits the reader.

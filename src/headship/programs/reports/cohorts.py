@@ -8,6 +8,7 @@ from headship.core.clock import now
 from headship.orgs.models import Membership
 from headship.orgs.permissions import Permission, has_permission
 from headship.programs.models import (
+    Certificate,
     Cohort,
     CohortDistrict,
     MakeUp,
@@ -16,9 +17,10 @@ from headship.programs.models import (
     Session,
     SessionDay,
 )
+from headship.programs.queries import certificates, crossing
 from headship.programs.queries import cohorts as queries
-from headship.programs.queries import crossing
 from headship.programs.queries import sessions as session_queries
+from headship.programs.queries.dosage import Dosage, my_dosage
 from headship.programs.reports.leads import LapseRow, lapse_rows
 
 COHORTS = [
@@ -87,6 +89,8 @@ class ParticipantPage:
     can_manage: bool
     make_ups: tuple[MakeUp, ...]
     is_trainer_cohort: bool
+    dosage: Dosage | None
+    certificates: tuple[Certificate, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +144,8 @@ def participant_page(participant: Participant, viewer: Membership) -> Participan
         can_manage=has_permission(viewer, Permission.PROGRAM_MANAGE),
         make_ups=tuple(crossing.make_ups_of(participant)),
         is_trainer_cohort=queries.trains_facilitators(participant.cohort),
+        dosage=my_dosage(participant, now()) if participant.takes_part else None,
+        certificates=tuple(certificates.loaded().filter(participant=participant)),
     )
 
 
