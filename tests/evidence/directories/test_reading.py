@@ -1,9 +1,11 @@
 import time
 
 import pytest
+from django.utils import translation
 
 from headship.evidence.directories.entries import in_words
 from headship.evidence.directories.reading import read_directories
+from headship.orgs.roster.sentences import spoken
 from tests.evidence.places import CCD, CITY, TEXAS, federal, write
 
 
@@ -115,10 +117,22 @@ def test_a_school_in_two_files_or_lines_is_refused(tmp_path):
     assert len(problems(one, other)) == 2
     assert problems(write(tmp_path / "nyc.csv", CITY, cells, cells)) == [
         (
-            "nyc.csv, line 3, column DBN: 01M015 is already on line 2. Remove one of the "
-            "two lines."
+            "nyc.csv, line 3, column DBN: “01M015” is already on line 2. Remove one of "
+            "the lines."
         )
     ]
+
+
+def test_what_is_wrong_is_said_in_the_language_of_whoever_reads(tmp_path):
+    cells = ("01M015", "P.S. 15", "K-8", "many", "", "> 95%", "", "", "", "")
+    found = read_directories([write(tmp_path / "nyc.csv", CITY, cells)]).findings
+
+    with translation.override("es"):
+        (problem,) = map(str, found)
+        notes = {spoken(sentence) for sentence in found.notes}
+
+    assert "“many” no es un número de estudiantes." in problem
+    assert "Los valores que solo se muestran como límite" in notes.pop()
 
 
 def test_an_unknown_file_is_told_what_it_lacks(tmp_path):

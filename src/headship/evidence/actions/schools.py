@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from headship.core import audit
 from headship.core.audit import Actor
@@ -22,7 +23,6 @@ LAYOUT = "schools"
 BATCH = 500
 SHIPPED = Path(__file__).resolve().parents[1] / "directories" / "shipped.csv"
 INVENTED = "Invented for the demonstration"
-NOTHING_LOADED = "The files cannot be loaded as they are; nothing was changed."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +87,10 @@ def _load(
 def _checked(directory: Directory) -> Directory:
     findings = directory.findings
     if findings:
-        raise InputError(NOTHING_LOADED, [str(problem) for problem in findings])
+        message = _("The files cannot be loaded as they are; nothing was changed.")
+        raise InputError(message, [str(problem) for problem in findings])
     if not directory.entries:
-        raise InputError("The files name no school.")
+        raise InputError(_("The files name no school."))
     return directory
 
 

@@ -4,8 +4,11 @@ import re
 from dataclasses import dataclass, fields
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from headship.evidence.search.words import bare
 from headship.orgs.roster.problems import Findings
+from headship.orgs.roster.sentences import say
 from headship.orgs.roster.tables import Row
 
 WORD = re.compile(r"[A-Z]+")
@@ -67,8 +70,8 @@ class Supplement:
     year: int | None = None
 
 
-SUPPRESSED = "Values shown only as a limit, such as “N<5” or “> 95%”, are unknown."
-ADVICE = "Write a number, or leave the cell empty if it is unknown."
+SUPPRESSED = _("Values shown only as a limit, such as “N<5”, are unknown.")
+ADVICE = _("Write a number, or leave the cell empty if it is unknown.")
 
 
 def in_words(text: str) -> str:
@@ -103,7 +106,11 @@ def read_share(
         share = -1.0
     if 0 <= share <= 1:
         return round(share, SHARE_DIGITS)
-    reason = f"“{text[:40]}” is not a share from 0 to {whole}."
+    reason = say(
+        _("“%(value)s” is not a share from 0 to %(whole)s."),
+        value=text[:40],
+        whole=whole,
+    )
     findings.add(row.problem(column, reason, ADVICE))
     return None
 
@@ -118,7 +125,7 @@ def read_count(row: Row, column: str, findings: Findings) -> int | None:
         return None
     if text.isascii() and text.isdigit():
         return int(text)
-    reason = f"“{text[:40]}” is not a number of students."
+    reason = say(_("“%(value)s” is not a number of students."), value=text[:40])
     findings.add(row.problem(column, reason, ADVICE))
     return None
 

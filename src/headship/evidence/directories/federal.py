@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from headship.evidence.directories.entries import Entry, in_words
 from headship.orgs.models.schools import GENDERS, RACES
 from headship.orgs.roster.directory import read_directory
@@ -12,7 +14,7 @@ from headship.orgs.roster.sources import Source
 
 HEADINGS = frozenset({"ncessch", "schnam"})
 SOURCE = "National Center for Education Statistics, Common Core of Data"
-NOT_OPEN = "Schools not open in the year of the file are listed all the same."
+NOT_OPEN = _("Schools not open in the year of the file are listed all the same.")
 NATIVE = {"american_indian": "native_american"}
 
 

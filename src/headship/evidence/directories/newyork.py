@@ -7,8 +7,11 @@ that code means just that: inside a principal city of 250,000 people or more.
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop as _
+
 from headship.evidence.directories.entries import Entry, read_count, read_share
 from headship.orgs.roster.problems import Findings, Problem
+from headship.orgs.roster.sentences import say
 from headship.orgs.roster.sources import Source
 from headship.orgs.roster.tables import Row, layout, read_table
 
@@ -35,7 +38,7 @@ SOURCE = (
     "disadvantage is eligibility for public assistance"
 )
 GRADES = {"K-8": ("KG", "08")}  # Other types do not say which grades they serve.
-GRADES_UNKNOWN = "Schools whose report does not say which grades they serve."
+GRADES_UNKNOWN = _("Schools whose report does not say which grades they serve.")
 DBN_LENGTH = 6
 
 
@@ -57,14 +60,15 @@ def _is_number(row: Row, findings: Findings) -> bool:
     number = row["DBN"]
     if len(number) == DBN_LENGTH and number.isascii() and number.isalnum():
         return True
-    reason = f"“{number[:40]}” is not a city school number."
-    findings.add(row.problem("DBN", reason, "It has 6 letters and digits: 01M015."))
+    reason = say(_("“%(value)s” is not a city school number."), value=number[:40])
+    advice = _("It has 6 letters and digits: 01M015.")
+    findings.add(row.problem("DBN", reason, advice))
     return False
 
 
 def _repeated(row: Row, first: int) -> Problem:
-    reason = f"{row['DBN']} is already on line {first}."
-    return row.problem("DBN", reason, "Remove one of the two lines.")
+    reason = say(_("“%(id)s” is already on line %(line)s."), id=row["DBN"], line=first)
+    return row.problem("DBN", reason, _("Remove one of the lines."))
 
 
 def _entry(row: Row, findings: Findings) -> Entry:
@@ -94,9 +98,8 @@ def _entry(row: Row, findings: Findings) -> Entry:
 def _name(row: Row, findings: Findings) -> str:
     name = row["School Name"]
     if not name:
-        findings.add(
-            row.problem("School Name", "The school has no name.", "Add its name.")
-        )
+        reason, advice = _("The school has no name."), _("Add its name.")
+        findings.add(row.problem("School Name", reason, advice))
     return name[:200]
 
 

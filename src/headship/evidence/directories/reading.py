@@ -6,12 +6,15 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
+from django.utils.translation import gettext_noop as _
+
 from headship.evidence.directories import federal, newyork, texas
 from headship.evidence.directories.entries import Entry, Supplement
 from headship.orgs.roster.problems import Findings, Problem, SourceError
+from headship.orgs.roster.sentences import say
 from headship.orgs.roster.sources import Source, open_source
 
-UNJOINED = "Campuses that no directory file names were left out."
+UNJOINED = _("Campuses that no directory file names were left out.")
 HEADING_BYTES = 64 * 1024
 
 
@@ -53,8 +56,12 @@ def _by_layout(
     source: Source, path: Path, findings: Findings
 ) -> Iterator[Entry | Supplement]:
     if len(source.names()) != 1:
-        reason = f"There are {len(source.names())} CSV files; a directory is one."
-        findings.add(Problem(file=path.name, reason=reason, advice="Name that file."))
+        reason = say(
+            _("There are %(found)s CSV files; a directory is one."),
+            found=len(source.names()),
+        )
+        advice = _("Name that file.")
+        findings.add(Problem(file=path.name, reason=reason, advice=advice))
         return iter(())
     headings = _headings(source)
     if headings >= texas.HEADINGS:
@@ -107,6 +114,10 @@ def _with(school: Entry, more: Supplement) -> Entry:
 def _twice(path: Path, school: Entry) -> Problem:
     return Problem(
         file=path.name,
-        reason=f"{school.nces_id} ({school.name}) is in another file too.",
-        advice="Name one directory of each state.",
+        reason=say(
+            _("%(id)s (%(name)s) is in another file too."),
+            id=school.nces_id,
+            name=school.name,
+        ),
+        advice=_("Name one directory of each state."),
     )

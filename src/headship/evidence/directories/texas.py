@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop as _
+
 from headship.evidence.directories.entries import Supplement, read_count, read_share
 from headship.orgs.roster.problems import Findings
 from headship.orgs.roster.sources import Source
@@ -19,7 +21,7 @@ HEADINGS = frozenset({"txcampusid", "ncessch"})
 SOURCE = "Texas Education Agency, 2018-2019"
 YEAR = 2019
 LEVELS = {"E": "Elementary", "M": "Middle", "S": "High", "B": "All levels"}
-NO_NUMBER = "Campuses without an NCES number were left out."
+NO_NUMBER = _("Campuses without an NCES number were left out.")
 
 
 def read_supplements(source: Source, findings: Findings) -> Iterator[Supplement]:

@@ -7,6 +7,7 @@ from django.core.management.base import CommandError
 from headship.core.audit import System
 from headship.core.errors import InputError
 from headship.evidence.actions.schools import load_public_schools
+from headship.orgs.roster.sentences import spoken
 
 HELP = "Load public schools: Common Core of Data, Texas campuses, New York City."
 SHOWN = 50
@@ -32,5 +33,5 @@ def run(command, *, paths, preview, **_options):
         f"Schools: {done.new} new, {done.changed} changed, {done.unchanged} unchanged."
     )
     for sentence, count in done.notes.items():
-        command.stdout.write(f"{count}: {sentence}")
+        command.stdout.write(f"{count}: {spoken(sentence)}")
     command.stdout.write("Nothing was changed." if preview else "Written.")
