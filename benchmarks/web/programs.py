@@ -97,7 +97,7 @@ def _statewide() -> tuple[Membership, Membership]:
         places = _people(manager.organization, homes)
         sessions = _sessions(manager.organization)
         _leads(manager.organization, sessions)
-        _attendance(places, sessions)
+        _attendance(places)
         _practices(places, sessions)
         _levels(manager.organization, sessions)
         RateCard.objects.create(
@@ -205,7 +205,7 @@ def _leads(provider: Organization, sessions: list[Session]) -> None:
     )
 
 
-def _attendance(places: list[Participant], sessions: list[Session]) -> None:
+def _attendance(places: list[Participant]) -> None:
     days = SessionDay.objects.filter(session__number__lte=HELD)
     by_cohort: dict[int, list[SessionDay]] = {}
     for day in days.select_related("session"):

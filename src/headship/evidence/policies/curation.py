@@ -28,14 +28,14 @@ def check_can_write(change: Change, by: Curator) -> None:
 
 
 def check_can_submit(change: Change, by: Curator) -> None:
-    """A proposal that changes nothing needs nobody's second look."""
+    """Refuse a proposal that changes nothing: it needs nobody's second look."""
     check_can_write(change, by)
     if change.payload == change.base:
         raise PolicyError(_("This proposal changes nothing."))
 
 
 def check_can_withdraw(change: Change, by: Curator) -> None:
-    """The proposer may take back what is not decided."""
+    """Refuse all but the proposer, and to take back what is decided."""
     if change.proposed_by_id != by.pk:
         raise PolicyError(_("Only the curator who proposed this can withdraw it."))
     if not change.is_open:
@@ -43,7 +43,7 @@ def check_can_withdraw(change: Change, by: Curator) -> None:
 
 
 def check_can_review(change: Change, by: Curator) -> None:
-    """A second person decides."""
+    """Refuse to decide twice, and the proposer's own decision."""
     if change.state != State.REVIEW:
         raise PolicyError(_("This proposal does not wait for a decision."))
     if change.proposed_by_id == by.pk:

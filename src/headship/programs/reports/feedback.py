@@ -126,9 +126,7 @@ class CohortFeedbackPage:
 def feedback_page(session: Session) -> FeedbackPage:
     """Gather what is known of one session."""
     feedback = queries.feedback_on(session)
-    levels = _levels(
-        session, queries.levels_of(session), _later(queries.session_after(session))
-    )
+    levels = _levels(queries.levels_of(session), _later(queries.session_after(session)))
     is_closed = feedback is not None and feedback.is_closed
     survey = feedback.survey if feedback else None
     return FeedbackPage(
@@ -229,7 +227,6 @@ def _cohort_rows(found: Iterable[Session]) -> tuple[CohortRow, ...]:
             session=it,
             starts_on=timezone.localdate(starts[it]) if it in starts else None,
             levels=_levels(
-                it,
                 {figure.level: figure for figure in it.levels.all()},
                 _later(following.get(it)),
             ),
@@ -238,9 +235,7 @@ def _cohort_rows(found: Iterable[Session]) -> tuple[CohortRow, ...]:
     )
 
 
-def _levels(
-    session: Session, figures: Mapping[str, LevelFigure], later: str
-) -> tuple[LevelRow, ...]:
+def _levels(figures: Mapping[str, LevelFigure], later: str) -> tuple[LevelRow, ...]:
     waiting = {
         Level.USE: later,
         OUTCOMES: _("not measured by a session; see the evaluation"),

@@ -130,7 +130,7 @@ def complier_effect(
         offer=offer,
         take_up=take_up,
         strength=take_up.statistic**2 if take_up.se > 0 else float("inf"),
-        weak_robust=_anderson_rubin(stage, y, d, effect.estimate),
+        weak_robust=_anderson_rubin(stage, y, d),
         n=n,
         n_clusters=n_clusters,
         method=f"two-stage least squares, {kind}",
@@ -187,9 +187,7 @@ def _second_stage(
     return effect, sandwich.n_clusters
 
 
-def _anderson_rubin(
-    stage: _Stage, y: Vector, d: Vector, estimate: float
-) -> Interval | None:
+def _anderson_rubin(stage: _Stage, y: Vector, d: Vector) -> Interval | None:
     """Solve (offer - b take-up)^2 <= t^2 Var(offer - b take-up) for b.
 
     The robust variance of a difference is quadratic in b, so the set has closed form.
