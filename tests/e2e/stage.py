@@ -21,7 +21,7 @@ from headship.evidence.queries.records import snapshot
 from headship.feedback import actions as feedback
 from headship.feedback.models import Cycle, Nomination, Participant
 from headship.instruments import actions as instruments
-from headship.orgs.actions import imports
+from headship.orgs.actions import exports, imports
 from headship.orgs.actions.invitations import invite_people
 from headship.orgs.actions.people import archive_person, create_person
 from headship.orgs.actions.schools import archive_school, create_school
@@ -156,6 +156,7 @@ def _work(maria, ana):
     draft = instruments.import_instrument(text=SMALL, filename="pulse.toml", by=maria)
     upload = SimpleUploadedFile("roster.zip", zipped(small_district().files()))
     job = imports.start_import(by=maria, kind=ImportJob.Kind.ROSTER, upload=upload)
+    exports.run_export(export=exports.request_export(by=maria))
     return {"practice": kept.ref, "draft_instrument": draft.ref, "import": job.ref}
 
 

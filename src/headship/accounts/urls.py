@@ -15,6 +15,7 @@ def demo_pages():
 
 urlpatterns = [
     path("me/", views.profile, name="profile"),
+    path("me/data.zip", views.my_data, name="my_data"),
     path("me/security/", views.security, name="security"),
     *demo_pages(),
 ]

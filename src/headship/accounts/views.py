@@ -1,11 +1,13 @@
 """A person's own pages."""
 
+from tempfile import TemporaryFile
+
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -14,6 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from headship.accounts import actions, demo
 from headship.accounts.forms import ProfileForm
 from headship.accounts.models import User
+from headship.core import archives
+from headship.core.clock import today
 from headship.core.http import render_page
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -49,6 +53,20 @@ def security(request):
         "has_codes": Authenticator.Type.RECOVERY_CODES in kinds,
     }
     return render_page(request, "accounts/security.html", context)
+
+
+@require_GET
+def my_data(request):
+    """Hand out all that is about the person who asks, from every organization."""
+    out = TemporaryFile()  # noqa: SIM115 -- the response closes it, and it is gone
+    archives.write(out, request.user, archives.parts_of_person(request.user))
+    out.seek(0)
+    return FileResponse(
+        out,
+        as_attachment=True,
+        filename=f"headship-{today()}.zip",
+        headers={"Content-Type": "application/zip", "Cache-Control": "no-store"},
+    )
 
 
 @require_GET
