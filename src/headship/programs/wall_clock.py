@@ -13,9 +13,15 @@ from django.utils.translation import gettext as _
 
 from headship.core.errors import PolicyError
 
+FIRST_YEAR, LAST_YEAR = 1990, 2199  # Calendars elsewhere may not know the others.
+
 
 def instant(day: date, at: time, zone: str) -> datetime:
     """Return the instant in UTC of a time of day at a place, or refuse."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise PolicyError(
+            _("%(year)d cannot be the year. Check the date.") % {"year": day.year}
+        )
     local = datetime.combine(day, at, ZoneInfo(zone))
     found = local.astimezone(UTC)
     shown = found.astimezone(ZoneInfo(zone))

@@ -1,8 +1,10 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
+import pytest
 from django.utils import translation
 
-from headship.programs.wall_clock import day_words, local_words
+from headship.core.errors import PolicyError
+from headship.programs.wall_clock import day_words, instant, local_words
 
 
 def test_days_are_written_in_the_readers_language():
@@ -13,3 +15,9 @@ def test_days_are_written_in_the_readers_language():
         told = local_words(start, end, "America/Chicago")
 
     assert told == "9 de marzo de 2026, 10:00 a 17:00"
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_year_that_no_calendar_knows_is_refused(day):
+    with pytest.raises(PolicyError, match=f"{day.year} cannot be the year"):
+        instant(day, time(23, 59), "America/Chicago")

@@ -107,6 +107,10 @@ def test_cohort_is_planned_and_changed(program, manager, sign_in):
     wrong = browser.post(url("cohort_plan", ref=program.ref), data)
     assert "before the first day" in wrong.content.decode()
     data["ends_on"] = today() + timedelta(days=200)
+    endless = browser.post(
+        url("cohort_plan", ref=program.ref), data | {"budget": "1e308"}
+    )
+    assert "less than or equal to 1000000000" in endless.content.decode()
     browser.post(url("cohort_plan", ref=program.ref), data)
     found = Cohort.objects.get()
     assert (found.budget_cents, found.state) == (1_200_050, "planned")

@@ -26,6 +26,7 @@ from headship.programs.queries import cohorts as queries
 from headship.programs.queries import crossing
 
 MOST_SEATS = 2000
+MOST_BUDGET = 1_000_000_000  # More than any state spends; what tables hold is more.
 
 
 class CohortFilterForm(FilterForm):
@@ -90,6 +91,7 @@ class CohortForm(forms.Form):
         label=_("Budget"),
         required=False,
         min_value=0,
+        max_value=MOST_BUDGET,
         decimal_places=2,
         help_text=_("In the currency of your rates when the cohort was planned."),
     )
