@@ -336,4 +336,5 @@ LOOKED_AT_ELSEWHERE = {
     "mfa_reauthenticate_webauthn": "needs a passkey",
     "orgs:deletion_cancel": "needs a deletion that is announced, on every page",
     "feedback:leader_links": "is shown once, after POST",
+    "feedback:rater_remove": "asks as feedback:leader_remove does",
 }
