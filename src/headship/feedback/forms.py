@@ -13,6 +13,7 @@ from headship.orgs.models import Membership, Organization
 from headship.practice.forms import PracticeForm, responsibility_choices
 
 END_OF_DAY = time(23, 59)
+MOST_PEOPLE = 100  # Checkboxes on one page; a search finds the rest.
 USUAL_DAYS = 21
 
 
@@ -27,10 +28,26 @@ def end_of(day, organization: Organization) -> datetime:
     return datetime.combine(day, END_OF_DAY, ZoneInfo(organization.time_zone))
 
 
+class PeopleSearchForm(forms.Form):
+    """Words of somebody's name or address."""
+
+    search = forms.CharField(
+        label=_("Name or e-mail address"), required=False, max_length=100
+    )
+
+    @property
+    def words(self) -> list[str]:
+        return self.cleaned_data["search"].split() if self.is_valid() else []
+
+
 class PeopleField(forms.ModelMultipleChoiceField):
     """Checkboxes of people with their schools."""
 
     widget = forms.CheckboxSelectMultiple
+
+    def show(self, people) -> None:
+        """Show some of those who may be chosen."""
+        self.choices = [(it.pk, self.label_from_instance(it)) for it in people]
 
     def label_from_instance(self, member: Membership) -> str:
         schools = ", ".join(school.name for school in member.schools.all())
@@ -112,7 +129,7 @@ class LeadersForm(forms.Form):
 
 
 class NominationForm(forms.Form):
-    """Raters whom a leader proposes."""
+    """Raters whom a leader proposes; of all candidates some are on the page."""
 
     group = forms.ChoiceField(
         label=_("They rate you as"),
@@ -122,9 +139,10 @@ class NominationForm(forms.Form):
     )
     nominees = PeopleField(label=_("People"), queryset=None)
 
-    def __init__(self, *args, candidates, **kwargs):
+    def __init__(self, *args, candidates, shown, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["nominees"].queryset = candidates
+        self.fields["nominees"].show(shown)
 
 
 class InitiativeForm(forms.Form):

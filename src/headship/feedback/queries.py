@@ -1,5 +1,6 @@
 """Reading cycles, leaders and raters."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -50,14 +51,32 @@ def roster_teachers(participant: Participant) -> QuerySet[Membership]:
 
 
 def possible_raters(participant: Participant) -> QuerySet[Membership]:
-    """Return who a leader may nominate: active colleagues not nominated yet."""
+    """Return who a leader may nominate: those of the own schools first.
+
+    Active colleagues who are not nominated yet.
+    """
+    near = Membership.schools.through.objects.filter(
+        membership=OuterRef("pk"), school__in=participant.member.schools.all()
+    )
     return (
         Membership.objects.active()
         .filter(organization=participant.organization)
         .exclude(pk__in=[participant.member_id, participant.member.supervisor_id or 0])
         .exclude(pk__in=participant.nominations.values("member"))
+        .order_by(Exists(near).desc(), "family_name", "given_name", "pk")
         .prefetch_related("schools")
     )
+
+
+def called(people: QuerySet[Membership], words: Sequence[str]) -> QuerySet[Membership]:
+    """Return those in whose name or address all words occur."""
+    for word in words:
+        people = people.filter(
+            Q(given_name__icontains=word)
+            | Q(family_name__icontains=word)
+            | Q(email__icontains=word)
+        )
+    return people
 
 
 def reviews(member: Membership) -> QuerySet[Participant]:
@@ -87,13 +106,17 @@ def nominations_to_decide(supervisor: Membership) -> QuerySet[Nomination]:
     )
 
 
-def invited(participant: Participant) -> QuerySet[Invitation]:
+def invited(
+    participant: Participant, words: Sequence[str] = ()
+) -> QuerySet[Invitation]:
     """Return who is asked about a leader; never whether they have answered."""
+    asked = Invitation.objects.filter(subject=participant.subject)
+    for word in words:
+        asked = asked.filter(Q(name__icontains=word) | Q(email__icontains=word))
     return (
-        Invitation.objects.filter(subject=participant.subject)
-        .select_related("group")
-        .defer("has_answered", "has_declined")
-        .order_by("group__position", "name")
+        asked.select_related("group")
+        .defer("has_answered", "has_declined", "reminder_count")
+        .order_by("group__position", "name", "pk")
     )
 
 

@@ -27,6 +27,11 @@ urlpatterns = [
     path("leaders/<uuid:ref>/remove/", cycles.leader_remove, name="leader_remove"),
     path("leaders/<uuid:ref>/raters/", cycles.leader_raters, name="leader_raters"),
     path(
+        "leaders/<uuid:ref>/raters.csv",
+        cycles.leader_raters_csv,
+        name="leader_raters_csv",
+    ),
+    path(
         "leaders/<uuid:ref>/ask-staff/",
         cycles.leader_ask_staff,
         name="leader_ask_staff",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from headship.feedback.models import Cycle, Nomination, Participant, ReportShare
+from headship.surveys.models import Invitation
 
 Table = tuple[list[str], Iterable[list[Any]]]
 
@@ -33,6 +34,12 @@ def reviews_table(
         for it in shared
     ]
     return header, own + others
+
+
+def raters_table(raters: Iterable[Invitation]) -> Table:
+    """Return who is asked about a leader."""
+    header = ["name", "group", "email"]
+    return header, ([it.name, it.group.title, it.email] for it in raters)
 
 
 def nominations_table(nominations: Iterable[Nomination]) -> Table:

@@ -5,10 +5,22 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from headship.core.http import csv_response, go, page_of, render_page
+from headship.core.http import (
+    address,
+    ask,
+    csv_response,
+    go,
+    page_of,
+    render_page,
+)
 from headship.feedback import actions, policies, queries
 from headship.feedback.access import get_cycle, get_participant
-from headship.feedback.forms import CycleForm, DeadlineForm, LeadersForm
+from headship.feedback.forms import (
+    CycleForm,
+    DeadlineForm,
+    LeadersForm,
+    PeopleSearchForm,
+)
 from headship.feedback.reports import cycle as reports
 from headship.feedback.reports import group, links, lists
 from headship.orgs.access import require
@@ -81,9 +93,21 @@ def cycle_leaders(request, ref):
     return redirect(cycle)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def leader_remove(request, ref):
     participant = get_participant(request.member, ref, Permission.CYCLE_MANAGE)
+    if request.method == "GET":
+        return ask(
+            request,
+            title=_("Take %(name)s out of this cycle?") % {"name": participant},
+            text=_(
+                "Nobody will be asked about this leader, and nominations are "
+                "forgotten. Nobody has been written to yet."
+            ),
+            action=_("Take out"),
+            kind="danger",
+            back=address(request, "feedback:leader_raters", ref=ref),
+        )
     actions.remove_leader(participant=participant, by=request.member)
     messages.success(
         request, _("%(name)s is out of the cycle.") % {"name": participant}
@@ -94,8 +118,22 @@ def leader_remove(request, ref):
 @require_GET
 def leader_raters(request, ref):
     participant = get_participant(request.member, ref, Permission.CYCLE_MANAGE)
-    context = {"participant": participant, "raters": queries.invited(participant)}
+    search = PeopleSearchForm(request.GET)
+    raters = queries.invited(participant, search.words)
+    context = {
+        "participant": participant,
+        "search": search,
+        "raters": page_of(request, raters),
+    }
     return render(request, "feedback/leader_raters.html", context)
+
+
+@require_GET
+def leader_raters_csv(request, ref):
+    participant = get_participant(request.member, ref, Permission.CYCLE_MANAGE)
+    words = PeopleSearchForm(request.GET).words
+    header, rows = lists.raters_table(queries.invited(participant, words))
+    return csv_response("raters.csv", header, rows)
 
 
 @require_POST
@@ -106,14 +144,21 @@ def leader_ask_staff(request, ref):
     return go(request, "feedback:leader_raters", ref=ref)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def rater_remove(request, ref, invitation):
     participant = get_participant(request.member, ref, Permission.CYCLE_MANAGE)
-    actions.remove_rater(
-        participant=participant,
-        invitation=get_invitation(participant.subject, invitation),
-        by=request.member,
-    )
+    rater = get_invitation(participant.subject, invitation)
+    if request.method == "GET":
+        return ask(
+            request,
+            title=_("Take %(name)s off?") % {"name": rater.name},
+            text=_("This person will not be asked about this leader."),
+            action=_("Take off"),
+            kind="danger",
+            back=address(request, "feedback:leader_raters", ref=ref),
+        )
+    actions.remove_rater(participant=participant, invitation=rater, by=request.member)
+    messages.success(request, _("%(name)s will not be asked.") % {"name": rater.name})
     return go(request, "feedback:leader_raters", ref=ref)
 
 

@@ -8,7 +8,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from headship.core.http import csv_response, go
 from headship.feedback import actions, policies, queries
 from headship.feedback.access import get_nomination, get_own_review
-from headship.feedback.forms import InitiativeForm, NominationForm, ShareForm
+from headship.feedback.forms import (
+    MOST_PEOPLE,
+    InitiativeForm,
+    NominationForm,
+    PeopleSearchForm,
+    ShareForm,
+)
 from headship.feedback.reports import lists
 from headship.orgs.access import require
 from headship.orgs.permissions import Permission
@@ -47,11 +53,20 @@ def review_detail(request, ref):
 def review_nominate(request, ref):
     participant = get_own_review(request.member, ref)
     policies.check_can_nominate(participant)
+    search = PeopleSearchForm(request.GET)
+    people = queries.possible_raters(participant)
+    found = queries.called(people, search.words)
     form = NominationForm(
-        request.POST or None, candidates=queries.possible_raters(participant)
+        request.POST or None, candidates=people, shown=found[:MOST_PEOPLE]
     )
     if request.method == "GET" or not form.is_valid():
-        context = {"form": form, "participant": participant}
+        context = {
+            "form": form,
+            "participant": participant,
+            "search": search,
+            "found_count": found.count(),
+            "most": MOST_PEOPLE,
+        }
         return render(request, "feedback/review_nominate.html", context)
     actions.nominate(
         participant=participant,
