@@ -35,7 +35,48 @@ def roles_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"roles.md": roles_page}
+def exports_page() -> str:
+    """Return the page about what an export holds."""
+    from headship.core import holdings  # noqa: PLC0415 -- needs Django
+
+    lines = [
+        "# What an export holds",
+        "",
+        "Each table is a CSV file; a reference names the `ref` of a row in another.",
+        (
+            "A table that ends in `-elsewhere` holds what is about your people and hangs on "
+            "another organization's cohort."
+        ),
+        (
+            "Whoever downloads their own data gets the columns marked *own* as well, and of "
+            "the others only their own rows."
+        ),
+        "",
+        "| table | columns | own | left out, or why there is none |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{it.name}` | {', '.join(it.columns.split())} | {', '.join(it.own.split())} "
+        f"| {it.because} |"
+        for it in holdings.every()
+    ]
+    lines += [
+        "",
+        (
+            "Group reports of closed cycles are in it as tables of figures, as their pages "
+            "give them."
+        ),
+        "Nothing of these tables is in it, since no organization owns them:",
+        "",
+        *(
+            f"- `{name}`: {it.because}"
+            for name, it in sorted(holdings.of_site().items())
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"roles.md": roles_page, "exports.md": exports_page}
 
 
 def main() -> None:

@@ -32,6 +32,7 @@ class Part:
     holding: Holding
     columns: tuple[str, ...]
     rows: QuerySet[Any]
+    because: Words
 
     def as_table(self) -> Table:
         return Table(
@@ -62,6 +63,7 @@ def parts_of_organization(organization: Any) -> list[Part]:
             holding=it,
             columns=tuple(it.columns.split()),
             rows=it.rows(organization).filter(**it.only),
+            because=it.because,
         )
         for it in holdings.every()
         if it.organization
@@ -75,6 +77,7 @@ def parts_of_person(user: Any) -> list[Part]:
             holding=it,
             columns=tuple(f"{it.columns} {it.own}".split()),
             rows=it.rows_of(user),
+            because="" if it.columns or it.own else it.because,
         )
         for it in holdings.every()
         if it.person
@@ -153,7 +156,7 @@ def _cell(value: object) -> object:
 
 
 def _read_me(owner: object, parts: list[Part], counts: dict[str, int]) -> str:
-    because = {it.holding.name: it.holding.because for it in parts}
+    because = {it.holding.name: it.because for it in parts}
     lines = [
         str(owner),
         _("Written by Headship on %(at)s.")
@@ -171,7 +174,7 @@ def _read_me(owner: object, parts: list[Part], counts: dict[str, int]) -> str:
         "",
         _("What is not in it, and why"),
         "",
-        *(f"{it.holding.name}: {it.holding.because}" for it in parts if not it.columns),
+        *(f"{it.holding.name}: {it.because}" for it in parts if not it.columns),
     ]
     return "\n".join(lines) + "\n"
 
