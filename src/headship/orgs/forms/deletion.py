@@ -12,7 +12,7 @@ class DeletionForm(forms.Form):
 
     name = forms.CharField(label=_("The organization's name"), max_length=200)
     reason = forms.CharField(
-        label=_("Why (for your colleagues; optional)"), max_length=300, required=False
+        label=_("Why, for your colleagues"), max_length=300, required=False
     )
 
     def __init__(self, data=None, *, organization: Organization):

@@ -1,7 +1,6 @@
 """Announcing that the organization is deleted, and keeping it after all."""
 
 from django.contrib import messages
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -31,12 +30,8 @@ def deletion_schedule(request):
             "notice": policies.DELETION_NOTICE,
         }
         return render_page(request, "orgs/deletion_schedule.html", context)
-    changed = actions.schedule_deletion(
-        by=request.member, reason=form.cleaned_data["reason"]
-    )
-    words = _("Everything of %(name)s will be deleted on %(day)s.")
-    day = date_format(changed.deletes_on)
-    messages.warning(request, words % {"name": organization, "day": day})
+    actions.schedule_deletion(by=request.member, reason=form.cleaned_data["reason"])
+    messages.success(request, _("It is announced. All administrators are told."))
     return go(request, LIST)
 
 
