@@ -2,10 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
+from headship.core.naming import name_of
 from headship.feedback import actions, analysis
 from headship.feedback.reports.change import change_page
 from headship.feedback.reports.cycle import cycle_page
+from headship.feedback.reports.group import group_report
 from headship.feedback.reports.leader import leader_report
 from headship.feedback.reports.next_step import next_step_page
 from headship.feedback.reports.tables import change_table, report_table, technical_table
@@ -248,3 +251,14 @@ def test_technical_page_says_that_people_rated_several(leader, riverside):
     pages = [technical_page(rounds.reload(part)) for part in parts]
 
     assert [RATE_SEVERAL in page.cautions for page in pages] == [True, True, False]
+
+
+def test_picture_of_a_group_speaks_the_readers_language(leader):
+    parts = rounds.closed_round(leader, [{"teacher": rounds.varied(3, 5)}] * 3)
+
+    with translation.override("es"):
+        page = group_report(parts[0].cycle, None)
+        names = [str(name_of(row.responsibility)) for row in page.rows]
+
+    assert names[1] != page.rows[1].responsibility.name
+    assert [name for name in names if name not in page.spine] == []

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from headship.core.charts import Mark, Spine, SpineRow, draw_spine
+from headship.core.naming import name_of
 from headship.core.suppression import Suppressed
 from headship.feedback import analysis, policies, queries
 from headship.feedback.models import Cycle, Participant
@@ -129,7 +130,7 @@ def _spine(
             rows=tuple(
                 SpineRow(
                     key=it.key,
-                    label=it.name,
+                    label=name_of(it),
                     group=it.component.value,
                     marks=tuple(
                         _mark(key, figures.scales[it.key][key]) for key in keys
