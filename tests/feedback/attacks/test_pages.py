@@ -19,6 +19,7 @@ from tests.guards.routes import MEMBER, all_routes
 
 SAID = "Xylophone-grade honesty"
 TEXTS = {"leadership-360.helps_most": SAID}
+ROOMS = {"feedback", "practice", "surveys_member"}  # Others have no cycle to look up.
 
 
 def pages(browser, refs, org="riverside"):
@@ -27,7 +28,8 @@ def pages(browser, refs, org="riverside"):
     for route, name, _view in all_routes():
         if not route.startswith(MEMBER) or route.endswith(".pdf"):
             continue
-        for ref in refs if "<uuid:ref>" in route else [None]:
+        known = refs if name.split(":")[0] in ROOMS else []
+        for ref in known if "<uuid:ref>" in route else [None]:
             with suppress(NoReverseMatch):
                 url = reverse(name, kwargs={"org": org} | ({"ref": ref} if ref else {}))
                 response = browser.get(url)
