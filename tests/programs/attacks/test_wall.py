@@ -258,7 +258,10 @@ def test_provider_cannot_list_a_districts_people(cohort, manager, alma, sign_in)
     answer = browser.post(
         url, {"email": "nobody@x.example", "leader_role": "principal"}
     )
-    assert "No district that agreed knows this address." in answer.content.decode()
+    assert (
+        "No district that agreed knows this address: nobody@x.example."
+        in answer.content.decode()
+    )
 
 
 def test_provider_never_sees_a_report_or_a_practice(alma, cohort, manager, sign_in):

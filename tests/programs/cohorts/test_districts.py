@@ -36,12 +36,14 @@ def test_people_join_only_after_their_district_agreed(
             part=part, people=[principal], leader_role="principal", by=leader
         )
     assert crossing.cohorts_open_to(principal) == []
-    assert crossing.person_at(cohort, principal.email) is None
+    assert crossing.people_at(cohort, [principal.email]) == {}
 
     actions.agree(part=part, by=leader)
 
     assert crossing.cohorts_open_to(principal) == [cohort]
-    assert crossing.person_at(cohort, principal.email.upper()) == principal
+    assert crossing.people_at(cohort, [principal.email]) == {
+        principal.email: principal
+    }
     assert consortium.enroll(cohort, principal, manager).is_enrolled
     assert crossing.cohorts_open_to(principal) == []
 

@@ -159,6 +159,16 @@ def test_accepted_scope_becomes_a_program_and_a_cohort(leader):
     assert events()[-1] == "scope_accepted"
 
 
+def test_scope_accepted_twice_makes_one_cohort(leader):
+    scope = asking.make_proposed(leader)
+    in_another_tab = Scope.objects.get(pk=scope.pk)
+    asking.accept(scope, leader)
+
+    with pytest.raises(PolicyError, match="Only a proposed scope"):
+        asking.accept(in_another_tab, leader)
+    assert Cohort.objects.count() == Program.objects.count() == 1
+
+
 def test_only_a_proposal_is_decided_on(leader):
     draft = asking.make_chosen(leader)
 

@@ -66,6 +66,45 @@ def test_district_and_leader_join_in_the_browser(
     assert Participant.objects.get().is_enrolled
 
 
+def test_several_people_are_invited_at_once(cohort, manager, leader, sign_in):
+    consortium.join(cohort, leader, manager)
+    ann, bo, cy = (
+        make_person(leader.organization, name) for name in ("Ann", "Bo", "Cy")
+    )
+    consortium.invite(cohort, cy, manager)
+    browser, here = sign_in(manager), url("participant_invite", ref=cohort.ref)
+
+    def post(*addresses):
+        data = {"email": "\r\n".join(addresses), "leader_role": "principal"}
+        return browser.post(here, data, follow=True).content.decode()
+
+    unknown = post(ann.email, "x@a.example", "y@a.example")
+    inside = post(ann.email, cy.email)
+    before = Participant.objects.count()
+    done = post(ann.email.upper(), f"{bo.email}, {ann.email};")
+
+    assert "knows these addresses: x@a.example, y@a.example." in unknown
+    assert "Cy Doe is in this cohort already. Take the address out." in inside
+    assert "Ann Doe, Bo Doe are invited." in done
+    assert (before, Participant.objects.count()) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "words"),
+    [
+        ("not-an-address", "Enter a valid email address"),
+        (" ".join(f"p{n}@a.example" for n in range(101)), "at most 100 people"),
+    ],
+)
+def test_what_is_no_list_of_addresses_is_refused(
+    cohort, manager, sign_in, pasted, words
+):
+    here = url("participant_invite", ref=cohort.ref)
+    data = {"email": pasted, "leader_role": "principal"}
+
+    assert words in sign_in(manager).post(here, data).content.decode()
+
+
 def test_application_goes_its_way(cohort, manager, leader, principal, sign_in):
     consortium.join(cohort, leader, manager)
     person, provider = sign_in(principal), sign_in(manager)
@@ -268,6 +307,8 @@ def test_make_up_is_arranged_in_two_steps(program, manager, sign_in):
     address = url("make_up_assign", ref=place.ref)
     assert browser.get(address, {"missed": missed.ref}).status_code == 200
     browser.post(f"{address}?missed={missed.ref}", {"session": other.ref})
+    wrong = browser.get(address, {"missed": "x"}).content.decode()
+    assert "is not a valid UUID" in wrong
     made = MakeUp.objects.get()
     assert (made.missed, made.session) == (missed, other)
     browser.post(url("make_up_remove", ref=made.ref))

@@ -53,6 +53,17 @@ def invite_participant(
 
 
 @transaction.atomic
+def invite_people(
+    *, cohort: Cohort, people: Iterable[Membership], leader_role: str, by: Membership
+) -> list[Participant]:
+    """Offer several people of one role a place, all or none."""
+    return [
+        invite_participant(cohort=cohort, member=it, leader_role=leader_role, by=by)
+        for it in people
+    ]
+
+
+@transaction.atomic
 def send_people(
     *,
     part: CohortDistrict,
@@ -62,12 +73,9 @@ def send_people(
 ) -> list[Participant]:
     """Invite some of the own district's people to a cohort it agreed to join."""
     policies.check_may_send(part)
-    return [
-        invite_participant(
-            cohort=part.cohort, member=member, leader_role=leader_role, by=by
-        )
-        for member in people
-    ]
+    return invite_people(
+        cohort=part.cohort, people=people, leader_role=leader_role, by=by
+    )
 
 
 @transaction.atomic

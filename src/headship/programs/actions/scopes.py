@@ -80,11 +80,18 @@ def create_scope(
     return scope
 
 
+def _hold(scope: Scope) -> None:
+    """Hold a scope and read it again: two clicks make one cohort, not two."""
+    list(Scope.objects.select_for_update(of=("self",)).filter(pk=scope.pk))
+    scope.refresh_from_db()
+
+
 @transaction.atomic
 def change_scope(
     *, scope: Scope, text: ScopeText, problem: Problem, by: Membership
 ) -> Scope:
     """Change what is asked for, and look for options again."""
+    _hold(scope)
     policies.check_is_draft(scope)
     _write(scope, text, problem)
     return _save(scope, by)
@@ -93,6 +100,7 @@ def change_scope(
 @transaction.atomic
 def use_current_rates(*, scope: Scope, by: Membership) -> Scope:
     """Cost a draft with today's rates instead of those it was made with."""
+    _hold(scope)
     policies.check_is_draft(scope)
     card = queries.rate_card(scope.organization)
     problem = replace(queries.problem_of(scope), rates=card.rates)
@@ -129,6 +137,7 @@ def _still_there(problem: Problem, chosen: dict | None) -> dict | None:
 @transaction.atomic
 def choose_option(*, scope: Scope, number: int, by: Membership) -> Scope:
     """Go on with one of the options that were found, counted from 1."""
+    _hold(scope)
     policies.check_is_draft(scope)
     offered = scope.found["options"]
     if not 1 <= number <= len(offered):
@@ -143,6 +152,7 @@ def switch_session(*, scope: Scope, key: str, by: Membership) -> Scope:
 
     A session takes the place of the shorter or longer one on the same unit.
     """
+    _hold(scope)
     problem = queries.problem_of(scope)
     if key not in problem.by_key:
         raise PolicyError(_("This session cannot be chosen here."))
@@ -155,6 +165,7 @@ def switch_session(*, scope: Scope, key: str, by: Membership) -> Scope:
 @transaction.atomic
 def switch_mode(*, scope: Scope, mode: Mode, by: Membership) -> Scope:
     """Have people meet in another way."""
+    _hold(scope)
     problem = queries.problem_of(scope)
     before = _chosen(scope, problem)
     return _choose(scope, option(problem, mode, before.keys), by)
@@ -179,6 +190,7 @@ def _save(scope: Scope, by: Membership) -> Scope:
 @transaction.atomic
 def propose_scope(*, scope: Scope, by: Membership) -> Scope:
     """Fix the figures of the chosen option, to send them to the client."""
+    _hold(scope)
     policies.check_can_propose(scope, queries.choice_of(scope))
     scope.state, scope.proposed_at, scope.proposed_by = State.PROPOSED, now(), by
     scope.save(update_fields=["state", "proposed_at", "proposed_by"])
@@ -189,6 +201,7 @@ def propose_scope(*, scope: Scope, by: Membership) -> Scope:
 @transaction.atomic
 def take_back_scope(*, scope: Scope, by: Membership) -> Scope:
     """Make a draft of a proposal again."""
+    _hold(scope)
     policies.check_can_take_back(scope)
     scope.state, scope.decided_at, scope.decided_by = State.DRAFT, None, None
     scope.decided_by_name = scope.reason = ""
@@ -200,6 +213,7 @@ def take_back_scope(*, scope: Scope, by: Membership) -> Scope:
 @transaction.atomic
 def decline_scope(*, scope: Scope, by_name: str, reason: str, by: Membership) -> Scope:
     """Record that the client said no."""
+    _hold(scope)
     policies.check_is_proposed(scope)
     scope.reason = reason
     return _decide(scope, State.DECLINED, Event.SCOPE_DECLINED, by_name, by)
@@ -208,6 +222,7 @@ def decline_scope(*, scope: Scope, by_name: str, reason: str, by: Membership) ->
 @transaction.atomic
 def accept_scope(*, scope: Scope, acceptance: Acceptance, by: Membership) -> Scope:
     """Record that the client said yes; make the program and its cohort."""
+    _hold(scope)
     policies.check_is_proposed(scope)
     scope.cohort = _make_cohort(scope, acceptance, by)
     return _decide(scope, State.ACCEPTED, Event.SCOPE_ACCEPTED, acceptance.by_name, by)

@@ -7,11 +7,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from headship.programs.actions.attendance import Change, Sheet, Tick
+from headship.programs.forms.fields import FilterForm, search_field
 from headship.programs.models import Attendance, SessionDay
 from headship.programs.policies.attendance import LEAST
 from headship.programs.queries.attendance import RosterRow, day_hours
 
 Method = Attendance.Method
+
+
+class PeopleFilterForm(FilterForm):
+    search = search_field()
 
 
 class CodeForm(forms.Form):

@@ -1,9 +1,12 @@
 """What people enter about cohorts, districts and participants."""
 
+import re
 from decimal import Decimal
 
 from django import forms
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from headship.core.errors import PolicyError
 from headship.orgs.models import Membership, Organization
@@ -26,6 +29,7 @@ from headship.programs.queries import cohorts as queries
 from headship.programs.queries import crossing
 
 MOST_SEATS = 2000
+MOST_INVITED = 100
 MOST_BUDGET = 1_000_000_000  # More than any state spends; what tables hold is more.
 
 
@@ -152,12 +156,35 @@ class DistrictForm(forms.Form):
         return self.cleaned_data["address"]
 
 
-class InviteForm(forms.Form):
-    """A person of the own organization or an agreed district, by e-mail address."""
+class AddressesField(forms.CharField):
+    """E-mail addresses as people paste them: on lines, or apart by commas."""
 
-    email = forms.EmailField(
-        label=_("E-mail address"),
-        help_text=_("As the person's own district knows it."),
+    widget = forms.Textarea
+
+    def clean(self, value):
+        text = super().clean(value)
+        found = [it for it in re.split(r"[\s,;]+", text) if it]
+        for it in found:
+            validate_email(it)
+        if len(found) > MOST_INVITED:
+            raise forms.ValidationError(
+                _("Invite at most %(most)d people at a time."),
+                params={"most": MOST_INVITED},
+            )
+        return list(dict.fromkeys(it.lower() for it in found))
+
+
+class InviteForm(forms.Form):
+    """People of the own organization or of agreed districts, by e-mail address."""
+
+    email = AddressesField(
+        label=_("E-mail addresses"),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "As the people's own districts know them. Paste several, on lines of their "
+            "own or apart by commas, if they have the same role."
+        ),
     )
     leader_role = forms.ChoiceField(label=_("Leader role"), choices=LeaderRole.choices)
 
@@ -166,16 +193,32 @@ class InviteForm(forms.Form):
         self._cohort = cohort
 
     def clean_email(self):
-        found = crossing.person_at(self._cohort, self.cleaned_data["email"])
-        if found is None:
+        addresses = self.cleaned_data["email"]
+        found = crossing.people_at(self._cohort, addresses)
+        unknown = [it for it in addresses if it not in found]
+        if unknown:
             raise forms.ValidationError(
-                _(
-                    "No district that agreed knows this address. Ask the district to "
-                    "add the person, or to send them."
-                )
+                ngettext_lazy(
+                    "No district that agreed knows this address: %(addresses)s. Ask "
+                    "the district to add the person, or to send them.",
+                    "No district that agreed knows these addresses: %(addresses)s. "
+                    "Ask the districts to add the people, or to send them.",
+                    len(unknown),
+                ),
+                params={"addresses": ", ".join(unknown)},
             )
-        self.member = found
-        return self.cleaned_data["email"]
+        self.members = [found[it] for it in addresses]
+        inside = [str(it) for it in queries.already_in(self._cohort, self.members)]
+        if inside:
+            raise forms.ValidationError(
+                ngettext_lazy(
+                    "%(names)s is in this cohort already. Take the address out.",
+                    "%(names)s are in this cohort already. Take their addresses out.",
+                    len(inside),
+                ),
+                params={"names": ", ".join(inside)},
+            )
+        return addresses
 
 
 class SendForm(forms.Form):

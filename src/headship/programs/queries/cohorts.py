@@ -1,6 +1,6 @@
 """Reading cohorts from the provider's side."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -185,6 +185,13 @@ def place_of(cohort: Cohort, member: Membership) -> Participant | None:
         .first()
     )
     return found
+
+
+def already_in(cohort: Cohort, members: Iterable[Membership]) -> list[Participant]:
+    """Return the places that some people have in a cohort, or were offered."""
+    found = Participant.objects.filter(cohort=cohort, member__in=list(members))
+    left = [Participant.State.WITHDRAWN, Participant.State.DECLINED]
+    return list(found.exclude(state__in=left).select_related("member"))
 
 
 def other_cohorts(cohort: Cohort) -> QuerySet[Cohort]:

@@ -9,7 +9,10 @@ To the people's district: its own people's places and the dates; of other distri
 nothing, not even how many people they send.
 """
 
+from collections.abc import Collection
+
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
 from django_scopes import scopes_disabled
 
 from headship.orgs.models import Membership, Organization
@@ -120,27 +123,28 @@ def district_at(address: str) -> Organization | None:
     return found
 
 
-def person_at(cohort: Cohort, email: str) -> Membership | None:
-    """Return the person with an address at an organization that may send people.
+def people_at(cohort: Cohort, emails: Collection[str]) -> dict[str, Membership]:
+    """Return people by their addresses at organizations that may send people.
 
-    Crosses: one name, to a provider that knows the address, from a district that
-    agreed to the cohort. People are never listed to the provider.
+    Crosses: names, to a provider that knows the addresses, from districts that agreed
+    to the cohort. People are never listed to the provider. Addresses are in small
+    letters; of two people with one address it is who was there first.
     """
     with scopes_disabled():
         agreed = CohortDistrict.objects.filter(
             cohort=cohort, state=CohortDistrict.State.AGREED
         ).values("district")
-        found: Membership | None = (
+        found = (
             Membership.objects.active()
+            .annotate(address=Lower("email"))
             .filter(
                 Q(organization=cohort.organization_id) | Q(organization__in=agreed),
-                email__iexact=email,
+                address__in=emails,
             )
             .select_related("organization")
-            .order_by("pk")
-            .first()
+            .order_by("-pk")
         )
-        return found
+        return {it.address: it for it in found}
 
 
 def people_to_send(part: CohortDistrict) -> QuerySet[Membership]:

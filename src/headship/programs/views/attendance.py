@@ -13,7 +13,7 @@ from headship.core.http import csv_response, page_of, render_page
 from headship.core.pdf import to_pdf
 from headship.programs import access
 from headship.programs.actions import attendance as actions
-from headship.programs.forms.attendance import RosterForm
+from headship.programs.forms.attendance import PeopleFilterForm, RosterForm
 from headship.programs.queries import attendance as queries
 from headship.programs.queries import cohorts as cohort_queries
 from headship.programs.reports import attendance as reports
@@ -69,20 +69,20 @@ def sign_in_sheet(request, ref):
 def cohort_attendance(request, ref):
     """Show who attended what of a cohort."""
     cohort = access.get_cohort(request.member, ref)
-    found = _found(request, cohort)
-    people = page_of(request, found)
+    wanted = PeopleFilterForm(request.GET).wanted()
+    people = page_of(request, _attending(cohort, wanted))
     page = reports.cohort_hours(cohort, list(people))
-    context = {"page": page, "people": people, "search": request.GET.get("search", "")}
+    context = {"page": page, "people": people, "search": wanted.get("search", "")}
     return render(request, "programs/cohort_attendance.html", context)
 
 
 @require_GET
 def cohort_attendance_csv(request, ref):
     cohort = access.get_cohort(request.member, ref)
-    page = reports.cohort_hours(cohort, list(_found(request, cohort)))
+    wanted = PeopleFilterForm(request.GET).wanted()
+    page = reports.cohort_hours(cohort, list(_attending(cohort, wanted)))
     return csv_response("cohort-attendance.csv", *reports.cohort_table(page))
 
 
-def _found(request, cohort):
-    wanted = {"search": request.GET.get("search", "")}
+def _attending(cohort, wanted):
     return cohort_queries.find_participants(cohort, wanted).attending()

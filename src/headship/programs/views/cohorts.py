@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from headship.core.http import ask, page_of, render_page
@@ -208,17 +209,18 @@ def participant_invite(request, ref):
         return show_form(
             request,
             form,
-            title=_("Invite a person"),
+            title=_("Invite people"),
             lead=_("Of your own organization or of a district that has agreed."),
             action=_("Invite"),
             back=cohort.get_absolute_url(),
             up_label=cohort,
         )
-    invited = participants.invite_participant(
+    invited = participants.invite_people(
         cohort=cohort,
-        member=form.member,
+        people=form.members,
         leader_role=form.cleaned_data["leader_role"],
         by=request.member,
     )
-    messages.success(request, _("%(name)s is invited.") % {"name": invited})
+    words = ngettext("%(names)s is invited.", "%(names)s are invited.", len(invited))
+    messages.success(request, words % {"names": ", ".join(map(str, invited))})
     return go(request, "participant_invite", ref=ref)

@@ -1,7 +1,7 @@
 """People in cohorts, from the provider's side."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -128,11 +128,11 @@ def make_up_assign(request, ref):
     """Choose the missed session with GET, then where it is made up with POST."""
     participant = get_participant(request.member, ref, MANAGE)
     own = session_queries.sessions(participant.cohort)
-    if "missed" not in request.GET:
-        form = MissedForm(sessions=own)
-        context = {"participant": participant, "form": form}
+    asked = MissedForm(request.GET or None, sessions=own)
+    if not asked.is_valid():
+        context = {"participant": participant, "form": asked}
         return render(request, "programs/make_up_assign.html", context)
-    missed = get_object_or_404(own, ref=request.GET["missed"])
+    missed = asked.cleaned_data["missed"]
     choices = session_queries.make_up_sessions(missed)
     form = MakeUpForm(request.POST or None, sessions=choices)
     if not form.is_valid():
