@@ -31,6 +31,11 @@ urlpatterns = [
         name="intervention_detail",
     ),
     path(
+        "interventions/<slug:slug>/findings.csv",
+        downloads.intervention_csv,
+        name="intervention_csv",
+    ),
+    path(
         "interventions/<slug:slug>/fit/", fit.intervention_fit, name="intervention_fit"
     ),
     path(
@@ -46,6 +51,7 @@ urlpatterns = [
     path("compare/", compare.compare, name="compare"),
     path("compare.csv", compare.compare_csv, name="compare_csv"),
     path("studies/<uuid:ref>/", studies.study_detail, name="study_detail"),
+    path("studies/<uuid:ref>/findings.csv", downloads.study_csv, name="study_csv"),
     path("findings/<int:number>/", findings.finding_detail, name="finding_detail"),
     path(
         "findings/<int:number>/steps.csv",

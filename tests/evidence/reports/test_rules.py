@@ -35,7 +35,7 @@ def significance(**changes):
         ),
         ({"p_value": None}, "No p-value is known."),
         ({"p_value": None, "is_significant": True}, "published as significant."),
-        ({"p_value": 0.00001}, "The p-value, < 0.0001, is"),
+        ({"p_value": 0.00001}, "The p-value, <\u00a00.0001, is"),
     ],
 )
 def test_significance_is_told_with_its_limit(changes, words):
@@ -69,7 +69,7 @@ def test_condition_is_told_with_what_was_found_and_needed(reason, found, needed)
 
 
 @pytest.mark.parametrize(
-    ("value", "words"), [(0.0621, "0.062"), (0.0005, "< 0.001"), (0.001, "0.001")]
+    ("value", "words"), [(0.0621, "0.062"), (0.0005, "<\u00a00.001"), (0.001, "0.001")]
 )
 def test_p_value_is_never_zero(value, words):
     assert p_words(value) == words

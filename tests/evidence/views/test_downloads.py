@@ -47,6 +47,28 @@ def test_a_search_is_taken_along_by_program(get):
     assert rows[0]["url"].endswith("/evidence/interventions/balanced-leadership/")
 
 
+def test_the_findings_of_one_record_are_taken_along(client):
+    lead, read, _calm = make_library()
+    study = read.findings.first().study
+
+    of_lead = client.get(reverse("evidence:intervention_csv", args=[lead.slug]))
+    of_study = client.get(reverse("evidence:study_csv", args=[study.ref]))
+
+    assert [row["number"] for row in table(of_lead)] == ["26896"]
+    assert [row["wwc_effect_size"] for row in table(of_study)] == ["0.3", "-0.2"]
+    assert "evidence-balanced-leadership.csv" in of_lead["Content-Disposition"]
+
+
+def test_findings_of_drafts_are_not_taken_along(client):
+    finding = make_finding(make_intervention("Secret Draft", state="draft"))
+    addresses = (
+        reverse("evidence:intervention_csv", args=["secret-draft"]),
+        reverse("evidence:study_csv", args=[finding.study.ref]),
+    )
+
+    assert [client.get(one).status_code for one in addresses] == [404, 404]
+
+
 def test_a_search_is_taken_along_by_finding(get):
     make_library()
 

@@ -162,3 +162,47 @@ def test_queries_do_not_grow_with_the_domain(
 
     with django_assert_num_queries(3):
         read(client, balanced)
+
+
+def test_significance_published_against_its_p_is_said(client):
+    finding = make_finding(
+        make_intervention(),
+        wwc_effect_size=0.09,
+        wwc_p=0.601,
+        wwc_is_significant=True,
+        reported_p=0.003,
+    )
+
+    page = read(client, finding).context["page"]
+
+    assert page.flag_note == (
+        "The clearinghouse published it as significant, although its published p-value "
+        "is not below 0.05. It may have gone by the study's own test (p = 0.003)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("flag", "p"), [(True, 0.049), (False, 0.601), (False, 0.01), (None, 0.601)]
+)
+def test_significance_that_its_p_allows_needs_no_note(client, flag, p):
+    finding = make_finding(make_intervention(), wwc_p=p, wwc_is_significant=flag)
+
+    assert read(client, finding).context["page"].flag_note == ""
+
+
+@pytest.mark.parametrize(
+    ("distance", "words"),
+    [
+        (0.0, ""),
+        (0.0001, "within 0.001 of ours"),
+        (0.01, "does not follow from these numbers"),
+    ],
+)
+def test_how_a_published_p_stands_to_ours(client, balanced, distance, words):
+    balanced.wwc_p = balanced.our_p + distance
+    balanced.save()
+
+    note = str(read(client, balanced).context["page"].p_note)
+
+    assert words in note
+    assert bool(note) is bool(words)

@@ -127,6 +127,26 @@ def test_nulls_and_harms_stand_in_the_same_table(page_of):
     assert [it.effect for it in page.findings] == [0.3, -0.2]
 
 
+def test_what_could_be_chance_is_counted_apart_from_what_nobody_reports(page_of):
+    one = make_intervention()
+    make_finding(one, wwc_effect_size=0.1, wwc_is_significant=False)
+    make_finding(one, wwc_effect_size=0.2)
+    make_finding(one, wwc_effect_size=0.3, our_p=0.001)
+
+    response = page_of(one)
+
+    page = response.context["page"]
+    assert (page.benefit_count, page.chance_count, page.unsure_count) == (1, 1, 1)
+    assert "Whether 1 more could be chance is not reported." in response.text
+
+
+def test_significance_against_its_p_is_said_in_the_row(page_of):
+    one = make_intervention()
+    make_finding(one, wwc_effect_size=0.1, wwc_p=0.6, wwc_is_significant=True)
+
+    assert "published as more than chance, against its p" in page_of(one).text
+
+
 def test_a_size_that_only_headship_computed_says_so(page_of):
     one = make_intervention()
     make_finding(one, our_effect_size=0.31)

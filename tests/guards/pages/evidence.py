@@ -26,6 +26,8 @@ PUBLIC = {
     "evidence/": FOUND,
     "evidence/interventions/<slug:slug>/": FOUND,
     "evidence/studies/<uuid:ref>/": FOUND,
+    "evidence/interventions/<slug:slug>/findings.csv": TAKEN,
+    "evidence/studies/<uuid:ref>/findings.csv": TAKEN,
     "evidence/search.csv": TAKEN,
     "evidence/feed/": TAKEN,
     "evidence/download/": TAKEN,

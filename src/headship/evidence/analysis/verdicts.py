@@ -110,16 +110,18 @@ def rating_of(finding: Finding) -> wwc.FindingRating:
 
 
 def rests_on(finding: Finding) -> str:
-    """Tell how a published p-value stands to ours: same, lost_dof or other.
+    """Tell how a published p-value stands to ours: same, lost_dof, near or other.
 
     ``lost_dof`` is the p-value with N - 1 degrees of freedom instead of N - 2. Both
     p-values must be known.
     """
-    if abs((finding.our_p or 0) - (finding.wwc_p or 0)) < EXACT_P:
+    distance = abs((finding.our_p or 0) - (finding.wwc_p or 0))
+    if distance < EXACT_P:
         return "same"
     found = wwc.evaluate(findings_of([reported_of(finding)]), lost_dof=1)
-    is_near = abs(float(found.p_value[0]) - (finding.wwc_p or 0)) < EXACT_P
-    return "lost_dof" if is_near else "other"
+    if abs(float(found.p_value[0]) - (finding.wwc_p or 0)) < EXACT_P:
+        return "lost_dof"
+    return "near" if distance < SAME_P else "other"
 
 
 def improvement_of(weighed: Weighed) -> float:

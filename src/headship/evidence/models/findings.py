@@ -13,6 +13,7 @@ from headship.evidence.models.studies import Review, Study, StudyRating
 
 # Numbers below are those of the WWC's findings.
 FIRST_CURATED_NUMBER = 900_000_000
+SIGNIFICANT = 0.05  # A p-value below is; the level of the WWC.
 
 
 class Finding(models.Model):
@@ -161,3 +162,16 @@ class Finding(models.Model):
 
     def get_absolute_url(self):
         return reverse("evidence:finding_detail", args=[self.number])
+
+    @property
+    def is_sure(self) -> bool | None:
+        """Whether it is more than chance: as published, else recomputed; or unknown."""
+        if self.wwc_is_significant is not None or self.our_p is None:
+            return self.wwc_is_significant
+        return self.our_p < SIGNIFICANT
+
+    @property
+    def is_sure_against_p(self) -> bool:
+        """Whether it was published as significant beside a p-value that is not."""
+        p = self.wwc_p
+        return bool(self.wwc_is_significant) and p is not None and p >= SIGNIFICANT

@@ -17,6 +17,7 @@ from headship.evidence.models import (
     Study,
     StudyRating,
 )
+from headship.evidence.models.findings import SIGNIFICANT
 from headship.evidence.search.catalog import (
     Catalog,
     OtherFormatError,
@@ -33,7 +34,6 @@ from headship.evidence.search.texts import Field
 from headship.frameworks.responsibilities import load_responsibilities
 
 YEARS = 5  # Years are filtered by in spans of so many.
-SURE = 0.05  # The level of significance of the WWC.
 # Focus areas of the clearinghouse that say for whom, where no target group is named.
 PEOPLE = {
     "English learners",
@@ -215,7 +215,7 @@ def _finding_effect(row: dict[str, Any]) -> tuple[float | None, bool]:
     """Return the published effect, or the recomputed one where none was published."""
     is_sure = row["wwc_is_significant"]
     if is_sure is None:
-        is_sure = row["our_p"] is not None and row["our_p"] < SURE
+        is_sure = row["our_p"] is not None and row["our_p"] < SIGNIFICANT
     if row["wwc_effect_size"] is not None:
         return row["wwc_effect_size"], is_sure
     return row["our_effect_size"], is_sure

@@ -15,9 +15,9 @@ from headship.evidence.models import (
     Study,
     StudyRating,
 )
+from headship.evidence.models.findings import SIGNIFICANT
 
 STANDING = frozenset({StudyRating.WITHOUT, StudyRating.WITH})
-SURE = 0.05  # The level of significance of the WWC.
 BETTER, WORSE, CHANCE, UNTOLD = "better", "worse", "chance", "untold"
 
 
@@ -166,7 +166,7 @@ def direction(row: Mapping[str, Any]) -> str:
         effect = row["our_effect_size"]
     is_sure = row["wwc_is_significant"]
     if is_sure is None and row["our_p"] is not None:
-        is_sure = row["our_p"] < SURE
+        is_sure = row["our_p"] < SIGNIFICANT
     if effect is None or is_sure is None:
         return UNTOLD
     if not is_sure or effect == 0:

@@ -17,7 +17,7 @@ BATCH = 1000  # Records to a query; SQLite takes no list much longer.
 MOST_KEPT = 2000  # Records as lists show them; one is 3 to 4 kB.
 LISTED = (
     *("number", "outcome_measure", "outcome_domain", "sample", "reported_result"),
-    *("wwc_effect_size", "our_effect_size", "wwc_is_significant", "wwc_p"),
+    *("wwc_effect_size", "our_effect_size", "wwc_is_significant", "wwc_p", "our_p"),
     *("wwc_improvement_index", "essa_tier", "n_total"),
     *("intervention__slug", "intervention__name", "study__design", "study__year"),
 )

@@ -150,9 +150,12 @@ def _fit(comparison: Comparison | None, record: Record) -> InterventionFit | Non
 def _domains(
     columns: Sequence[Column], wanted: str, place: Place | None
 ) -> tuple[DomainChoice, ...]:
-    """Return the domains, those that most interventions share first."""
+    """Return the domains: those that most share first, then those of the first."""
     counted = Counter(name for column in columns for name in column.estimates)
-    in_order = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    first = columns[0].estimates if columns else {}
+    in_order = sorted(
+        counted.items(), key=lambda pair: (-pair[1], pair[0] not in first, pair[0])
+    )
     shown = wanted if wanted in counted else in_order[0][0] if in_order else ""
     slugs = [column.intervention.slug for column in columns]
     return tuple(

@@ -50,6 +50,6 @@ def _words(one: Finding) -> str:
     else:
         found = _("Effect size %(effect)s, %(sure)s.") % {
             "effect": change(result.effect, 2),
-            "sure": _("more than chance") if result.is_sure else _("could be chance"),
+            "sure": result.certainty,
         }
     return f"{one.outcome_domain}. {found} {one.study.citation}"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from headship.core.components.numbers import change, count, score, share
@@ -10,6 +11,7 @@ from headship.evidence.analysis.recompute import EDITIONS, edition_of, reported_
 from headship.evidence.analysis.steps import Worked, work_out
 from headship.evidence.analysis.verdicts import rests_on, verdicts
 from headship.evidence.models import Finding, Rating
+from headship.evidence.models.findings import SIGNIFICANT
 from headship.evidence.queries.findings import domain_of
 from headship.evidence.reports.editions import (
     COMPARED,
@@ -18,6 +20,7 @@ from headship.evidence.reports.editions import (
     what_changes,
 )
 from headship.evidence.reports.judgments import Judgment, basis_notes, judgments
+from headship.evidence.reports.p_values import p_words
 from headship.evidence.reports.reasons import HEADLINES, long_reason
 from headship.evidence.reports.steps import StepRow, step_rows
 
@@ -56,6 +59,7 @@ class FindingPage:
     headline: Words
     why: Words
     p_note: Words
+    flag_note: str
     given: tuple[Given, ...]
     compared: tuple[Compared, ...]
     editions: tuple[EditionRow, ...]
@@ -86,6 +90,7 @@ def finding_page(finding: Finding, edition: str) -> FindingPage:
         headline=HEADLINES[finding.agreement],
         why=long_reason(finding.agreement, finding.reason),
         p_note=_p_note(finding),
+        flag_note=_flag_note(finding),
         given=_given(finding),
         compared=_compared(finding),
         editions=rows,
@@ -202,6 +207,10 @@ P_NOTES: dict[str, Words] = {
         "The published p-value is ours with N − 1 degrees of freedom instead of "  # noqa: RUF001 -- catalogs know no escapes
         "N − 2; about half of those published under edition 4.0 are."  # noqa: RUF001 -- catalogs know no escapes
     ),
+    "near": gettext_lazy(
+        "The published p-value is within 0.001 of ours. Most likely the numbers in the "
+        "export are rounded."
+    ),
     "other": gettext_lazy(
         "The published p-value does not follow from these numbers. Most likely it is "
         "that of the study's own test, or rests on a standard error that the export "
@@ -214,6 +223,21 @@ def _p_note(finding: Finding) -> Words:
     if finding.wwc_p is None or finding.our_p is None:
         return ""
     return P_NOTES[rests_on(finding)]
+
+
+def _flag_note(finding: Finding) -> str:
+    """Say that significance and p-value were published against each other."""
+    if not finding.is_sure_against_p:
+        return ""
+    words = _(
+        "The clearinghouse published it as significant, although its published p-value "
+        "is not below 0.05."
+    )
+    if finding.reported_p is None or finding.reported_p >= SIGNIFICANT:
+        return words
+    return f"{words} " + _("It may have gone by the study's own test (p = %(p)s).") % {
+        "p": p_words(finding.reported_p)
+    }
 
 
 def _problem(worked: Worked) -> Words:

@@ -21,7 +21,7 @@ from headship.evidence.reports.samples import Sample, sample_of
 
 Words = str | Promise
 
-FINDINGS = 50  # To a page.
+FINDINGS = 25  # To a page.
 STUDIES = 10  # Shown at once; the others are behind a click.
 NUMBERS = 6  # Findings named beside a verdict; the table has the rest.
 
@@ -75,6 +75,7 @@ class InterventionPage:
     benefit_count: int
     chance_count: int
     harm_count: int
+    unsure_count: int
     without_size_count: int
     studies: tuple[Study, ...]
     sample: Sample
@@ -97,6 +98,7 @@ def intervention_page(one: Intervention, number: str | None = None) -> Intervent
     pages = Paginator(results, FINDINGS).get_page(number)
     sized = [result for result in results if result.effect is not None]
     clear = [result for result in sized if result.is_sure]
+    chance = [result for result in sized if result.is_sure is False]
     benefits = sum((result.effect or 0) > 0 for result in clear)
     return InterventionPage(
         intervention=one,
@@ -108,7 +110,8 @@ def intervention_page(one: Intervention, number: str | None = None) -> Intervent
         finding_count=len(results),
         benefit_count=benefits,
         harm_count=len(clear) - benefits,
-        chance_count=len(sized) - len(clear),
+        chance_count=len(chance),
+        unsure_count=len(sized) - len(clear) - len(chance),
         without_size_count=len(results) - len(sized),
         studies=tuple(studies),
         sample=sample_of(studies),

@@ -66,6 +66,8 @@ class FindingResult:
         """Say whether the effect could be chance, as far as that was published."""
         if self.is_sure is None:
             return _("chance not reported")
+        if self.finding.is_sure_against_p:
+            return _("published as more than chance, against its p")
         return _("more than chance") if self.is_sure else _("could be chance")
 
     @property
@@ -110,7 +112,7 @@ def finding_result(finding: Finding) -> FindingResult:
         finding=finding,
         effect=effect,
         is_recomputed=is_recomputed and effect is not None,
-        is_sure=finding.wwc_is_significant,
+        is_sure=finding.is_sure,
     )
 
 

@@ -126,12 +126,14 @@ def _effect(result: FindingResult) -> SafeString:
     if result.effect is not None:
         size, certainty = change(result.effect, 2), result.certainty
         words = f"{size} {_('recomputed')}" if result.is_recomputed else size
-        return format_html('{}<br><span class="soft">{}</span>', words, certainty)
+        return format_html(
+            '{}<br><span class="evidence-quiet">{}</span>', words, certainty
+        )
     said = result.finding.reported_result
     if not said:
         return _reported(None)
     return format_html(
-        '<span class="soft">{};</span> <span class="unknown">{}</span>',
+        '<span class="evidence-quiet">{};</span> <span class="unknown">{}</span>',
         Finding.Result(said).label,
         _("size not reported"),
     )

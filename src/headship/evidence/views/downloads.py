@@ -4,12 +4,18 @@ import json
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import StreamingHttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from headship.core.http import csv_response, render_page
 from headship.evidence.forms.search import SearchForm, View
 from headship.evidence.queries.catalogs import current_catalog
+from headship.evidence.queries.interventions import (
+    findings_on,
+    published_interventions,
+)
 from headship.evidence.queries.results import findings_in_turn, interventions_in_turn
+from headship.evidence.queries.studies import findings_of, published_studies
 from headship.evidence.reports.downloads import download_page
 from headship.evidence.reports.records import (
     FINDING_COLUMNS,
@@ -39,7 +45,7 @@ def search_csv(request):
     form = SearchForm(request.GET)
     answer = Answer(current_catalog(), form.question)
     if form.view_chosen is View.FINDINGS:
-        return _findings_csv(answer, "headship-evidence-search.csv")
+        return _answer_csv(answer, "headship-evidence-search.csv")
     groups = answer.groups(0, answer.intervention_count)
     found = interventions_in_turn([group.pk for group in groups])
     rows = rows_of(found, intervention_row, INTERVENTION_COLUMNS)
@@ -53,11 +59,34 @@ def search_csv(request):
 def findings_csv(request):
     """Hand out every finding as CSV."""
     answer = Answer(current_catalog(), Question())
-    return _findings_csv(answer, "headship-evidence-findings.csv")
+    return _answer_csv(answer, "headship-evidence-findings.csv")
 
 
-def _findings_csv(answer, name):
-    found = findings_in_turn(answer.catalog, answer.finding_order())
+@login_not_required
+@require_safe
+@limited("download")
+@cached_until_published
+def intervention_csv(request, slug):
+    """Hand out the findings on one intervention."""
+    one = get_object_or_404(published_interventions(), slug=slug)
+    return _findings_csv(findings_on(one), f"headship-evidence-{slug}.csv")
+
+
+@login_not_required
+@require_safe
+@limited("download")
+@cached_until_published
+def study_csv(request, ref):
+    """Hand out the findings of one study."""
+    study = get_object_or_404(published_studies(), ref=ref)
+    return _findings_csv(findings_of(study), f"headship-evidence-study-{ref}.csv")
+
+
+def _answer_csv(answer, name):
+    return _findings_csv(findings_in_turn(answer.catalog, answer.finding_order()), name)
+
+
+def _findings_csv(found, name):
     rows = rows_of(found, finding_record, FINDING_COLUMNS)
     return csv_response(name, [*FINDING_COLUMNS], rows)
 
