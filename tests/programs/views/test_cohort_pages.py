@@ -1,6 +1,6 @@
 """Joining, scheduling and qualifying in the browser."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -229,6 +229,36 @@ def test_hour_that_never_comes_is_refused_in_the_form(cohort, manager, sign_in, 
     )
     shown = sign_in(manager).post(url("session_schedule", ref=cohort.ref), data)
     assert "2:30 AM does not come on March 8, 2026" in shown.content.decode()
+
+
+def test_next_session_of_the_program_is_proposed_in_its_usual_time(
+    cohort, manager, sign_in, noon
+):
+    room = consortium.make_venue(manager)
+    first, second, *_ = cohort.program.sessions.all()
+    second.weeks_after_previous, second.days = 5, 2
+    second.save(update_fields=["weeks_after_previous", "days"])
+    browser, here = sign_in(manager), url("session_schedule", ref=cohort.ref)
+
+    def proposed(planned):
+        page = browser.get(here, {"planned": planned.ref})
+        return [form.initial for form in page.context["days"] if form.initial]
+
+    assert [it["day"] for it in proposed(first)] == [cohort.starts_on]
+    day = consortium.day_plan(14, venue=room)
+    consortium.schedule(cohort, manager, day, program_session=first)
+
+    days = proposed(second)
+
+    assert [it["day"] for it in days] == [date(2026, 4, 20), date(2026, 4, 21)]
+    assert {(f"{it['starts']:%H:%M}", f"{it['ends']:%H:%M}") for it in days} == {
+        ("09:00", "16:00")
+    }
+    assert {it["venue"] for it in days} == {room.ref}
+    assert browser.get(here, {"planned": "x"}).status_code == 200
+    noon.move_to("2026-06-01 12:00:00+00:00", tick=False)
+    browser = sign_in(manager)
+    assert {it["day"] for it in proposed(second)} == {None}
 
 
 def test_session_is_moved_and_cancelled(cohort, manager, sign_in):

@@ -1,10 +1,12 @@
 """What people enter about sessions, their days and venues."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from headship.core.clock import today
 from headship.core.errors import InputError, PolicyError
 from headship.orgs.models.organizations import check_time_zone
 from headship.programs.actions.sessions import VenueText
@@ -16,6 +18,7 @@ from headship.programs.forms.fields import (
     time_input,
 )
 from headship.programs.models import (
+    Cohort,
     Facilitator,
     Mode,
     ProgramSession,
@@ -255,6 +258,22 @@ class LeadForm(forms.Form):
     def new_lead(self) -> Facilitator:
         """Return who was chosen; call after is_valid."""
         return self._leads[self.cleaned_data["lead"]]
+
+
+def proposed_days(
+    planned: ProgramSession, cohort: Cohort, before: Session | None
+) -> list[dict[str, Any]]:
+    """Return days for a planned session: as far from the one before as is planned.
+
+    Hours and place are those of the one before; what has passed is left open.
+    """
+    usual = days_initial(before)[:1] if before else []
+    common = usual[0] if usual else {"day": cohort.starts_on}
+    weeks = planned.weeks_after_previous if usual else 0
+    first = common["day"] + timedelta(weeks=weeks)
+    days = [first + timedelta(days=number) for number in range(planned.days)]
+    is_past = first <= today(cohort.time_zone)
+    return [{**common, "day": None if is_past else day} for day in days]
 
 
 def days_initial(session: Session) -> list[dict[str, Any]]:

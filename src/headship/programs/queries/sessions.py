@@ -141,6 +141,19 @@ def cohorts_in(venue: Venue) -> list[Cohort]:
     return list(found.order_by("pk"))
 
 
+def latest_session(cohort: Cohort) -> Session | None:
+    """Return a cohort's session that begins last."""
+    found: Session | None = (
+        Session.objects.filter(cohort=cohort)
+        .exclude(state=Session.State.CANCELLED)
+        .annotate(first_day=Min("days__starts_at"))
+        .exclude(first_day=None)
+        .order_by("-first_day", "-pk")
+        .first()
+    )
+    return found
+
+
 def next_number(cohort: Cohort) -> int:
     """Return the number for a cohort's next session."""
     last = Session.objects.filter(cohort=cohort).order_by("-number").first()

@@ -28,6 +28,7 @@ from headship.programs.forms.sessions import (
     VenueFilterForm,
     VenueForm,
     days_initial,
+    proposed_days,
 )
 from headship.programs.policies import sessions as policies
 from headship.programs.policies.cohorts import check_is_not_over
@@ -110,26 +111,39 @@ def session_reschedule(request, ref):
 
 def _forms(request, cohort, session=None):
     organization = request.member.organization
-    initial = SessionForm.initial_of(session) if session else _planned_next(request)
+    planned = programs.planned_sessions(cohort.program)
+    if session:
+        initial, days_at_first = SessionForm.initial_of(session), days_initial(session)
+    else:
+        initial, days_at_first = _proposed(request, cohort, planned)
     form = SessionForm(
         request.POST or None,
         cohort=cohort,
         facilitators=facilitators.active(organization),
-        planned=programs.planned_sessions(cohort.program),
+        planned=planned,
         initial=initial,
     )
     venues = queries.find_venues(organization, {})
     days = DayFormSet(
         request.POST or None,
         prefix="days",
-        initial=days_initial(session) if session else None,
+        initial=days_at_first,
         form_kwargs={"cohort": cohort, "venues": venues},
     )
     return form, days
 
 
-def _planned_next(request):
-    return {"program_session": request.GET.get("planned")}
+def _proposed(request, cohort, planned):
+    """Return what a new form begins with: the session asked for, in its usual time."""
+    wanted = request.GET.get("planned")
+    found = next((it for it in planned if str(it.ref) == wanted), None)
+    if found is None or request.method == "POST":
+        return {}, None
+    before = queries.latest_session(cohort)
+    first = {"program_session": found.ref}
+    if before:
+        first["mode"] = before.mode
+    return first, proposed_days(found, cohort, before)
 
 
 def _works(form, days, session=None) -> bool:
