@@ -28,6 +28,16 @@ def test_every_page_of_the_documentation_is_in_its_navigation():
     assert {page for page in found if not page.startswith("adr/")} == named
 
 
+def test_decisions_are_numbered_in_turn_and_headed_alike():
+    pages = sorted((DOCS / "adr").glob("*.md"))
+    heads = [page.read_text().splitlines()[:3] for page in pages]
+
+    numbers = [page.name[:4] for page in pages]
+    assert numbers == [f"{n:04}" for n in range(1, len(pages) + 1)]
+    assert [head[0][:8] for head in heads] == [f"# {number}. " for number in numbers]
+    assert {head[2][:9] for head in heads} == {"Accepted,"}
+
+
 def test_every_link_between_pages_leads_somewhere():
     pages = [
         *DOCS.rglob("*.md"),
