@@ -262,3 +262,41 @@ def test_picture_of_a_group_speaks_the_readers_language(leader):
 
     assert names[1] != page.rows[1].responsibility.name
     assert [name for name in names if name not in page.spine] == []
+
+
+def test_groups_too_small_to_stand_alone_are_named_before_opening(leader, riverside):
+    cycle = rounds.make_cycle(leader)
+    bosses = rounds.make_people(riverside, 3, "leader")
+    for boss, teachers, peers in zip(bosses, (4, 5, 5), (5, 2, 0), strict=True):
+        rounds.add_leader(
+            cycle,
+            leader,
+            boss,
+            teachers=rounds.make_people(riverside, teachers),
+            peers=rounds.make_people(riverside, peers),
+        )
+
+    warnings = {
+        row.participant.member: row.warning for row in cycle_page(cycle, leader).leaders
+    }
+
+    assert [warnings[boss] for boss in bosses] == [
+        "4 teachers are asked; fewer than 5 answers are not shown.",
+        "2 peers are asked; fewer than 5 answers are joined with those of teachers.",
+        "",
+    ]
+
+
+def test_what_is_opened_is_said_before(cycle, leader, principal, riverside, sign_in):
+    paper = rounds.make_people(riverside, 2, email="")
+    rounds.add_leader(
+        cycle, leader, principal, teachers=[*paper, *rounds.make_people(riverside, 4)]
+    )
+    url = reverse("feedback:cycle_open", kwargs={"org": "riverside", "ref": cycle.ref})
+
+    text = sign_in(leader).get(url).content.decode()
+
+    assert str(principal) in text
+    assert "2 people have no e-mail address" in text
+    assert "Teachers and staff: anonymous; shown from 5 answers on." in text
+    assert "Answered" not in text  # Nobody could have.

@@ -120,6 +120,11 @@ def invited(
     )
 
 
+def asked_on_paper(cycle: Cycle) -> QuerySet[Invitation]:
+    """Return those asked in a cycle who have no address to write to."""
+    return Invitation.objects.filter(survey=cycle.survey_id, email="")
+
+
 def earlier_review(participant: Participant, reader: Membership) -> Participant | None:
     """Return the leader's last review before this one whose report a reader may read."""
     closed_before: datetime | None = participant.cycle.survey.closed_at

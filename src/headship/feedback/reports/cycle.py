@@ -108,13 +108,19 @@ def _row(
 
 
 def _warning(rates: list[ResponseRate], groups: tuple[RaterGroup, ...]) -> str:
-    minimum = next(it.minimum for it in groups if it.key == "teacher")
-    invited = next((it.invited for it in rates if it.group == "teacher"), 0)
-    if invited >= minimum:
-        return ""
-    return _(
-        "%(count)d teachers are asked; fewer than %(minimum)d answers are not shown."
-    ) % {"count": invited, "minimum": minimum}
+    least = {it.key: it.minimum for it in groups}
+    asked = {it.group: it.invited for it in rates}
+    teachers, peers = asked.get("teacher", 0), asked.get("peer", 0)
+    if teachers < least["teacher"]:
+        return _(
+            "%(count)d teachers are asked; fewer than %(minimum)d answers are not shown."
+        ) % {"count": teachers, "minimum": least["teacher"]}
+    if 0 < peers < least["peer"]:
+        return _(
+            "%(count)d peers are asked; fewer than %(minimum)d answers are joined with "
+            "those of teachers."
+        ) % {"count": peers, "minimum": least["peer"]}
+    return ""
 
 
 def _chart(

@@ -104,7 +104,7 @@ def leader_remove(request, ref):
                 "Nobody will be asked about this leader, and nominations are "
                 "forgotten. Nobody has been written to yet."
             ),
-            action=_("Take out"),
+            action=_("Take out of the cycle"),
             kind="danger",
             back=address(request, "feedback:leader_raters", ref=ref),
         )
@@ -183,8 +183,11 @@ def cycle_nominations(request, ref):
 def cycle_open(request, ref):
     cycle = get_cycle(request.member, ref, Permission.CYCLE_MANAGE)
     if request.method == "GET":
-        page = reports.cycle_page(cycle, request.member)
-        return render(request, "feedback/cycle_open.html", {"page": page})
+        context = {
+            "page": reports.cycle_page(cycle, request.member),
+            "paper_count": queries.asked_on_paper(cycle).count(),
+        }
+        return render(request, "feedback/cycle_open.html", context)
     actions.open_cycle(cycle=cycle, by=request.member)
     messages.success(request, _("The cycle is open. Invitations are on their way."))
     return redirect(cycle)
