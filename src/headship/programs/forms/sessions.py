@@ -1,6 +1,6 @@
 """What people enter about sessions, their days and venues."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -265,15 +265,19 @@ def proposed_days(
 ) -> list[dict[str, Any]]:
     """Return days for a planned session: as far from the one before as is planned.
 
-    Hours and place are those of the one before; what has passed is left open.
+    Hours and place are those of the one before; what has passed is left open. Of a
+    cohort's first session only the day is known.
     """
-    usual = days_initial(before)[:1] if before else []
-    common = usual[0] if usual else {"day": cohort.starts_on}
-    weeks = planned.weeks_after_previous if usual else 0
-    first = common["day"] + timedelta(weeks=weeks)
+    if before is None:
+        return [{"day": _if_to_come(cohort.starts_on, cohort)}]
+    usual = days_initial(before)[0]
+    first = usual["day"] + timedelta(weeks=planned.weeks_after_previous)
     days = [first + timedelta(days=number) for number in range(planned.days)]
-    is_past = first <= today(cohort.time_zone)
-    return [{**common, "day": None if is_past else day} for day in days]
+    return [{**usual, "day": _if_to_come(day, cohort)} for day in days]
+
+
+def _if_to_come(day: date, cohort: Cohort) -> date | None:
+    return day if day > today(cohort.time_zone) else None
 
 
 def days_initial(session: Session) -> list[dict[str, Any]]:
