@@ -36,6 +36,26 @@ document.addEventListener("keydown", (event) => {
   field.focus();
 });
 
+/* A form is sent once: a second click while the answer is on its way sends nothing. */
+const SENDING_MS = 8000; // Then it may be tried again; a download leaves the page as it was.
+const sending = new WeakSet();
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (sending.has(form)) {
+    event.preventDefault();
+    return;
+  }
+  sending.add(form);
+  setTimeout(() => sending.delete(form), SENDING_MS);
+});
+
+/* Who comes back to a page finds its forms ready. */
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) document.querySelectorAll("form").forEach((form) => sending.delete(form));
+});
+
 const announcement = document.querySelector("[data-announcement]");
 
 for (const failure of ["htmx:response:error", "htmx:error"]) {
