@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from headship.accounts import actions, demo
 from headship.accounts.forms import ProfileForm
 from headship.accounts.models import User
-from headship.core import archives
+from headship.core import archives, files
 from headship.core.clock import today
 from headship.core.http import render_page
 
@@ -61,12 +61,7 @@ def my_data(request):
     out = TemporaryFile()  # noqa: SIM115 -- the response closes it, and it is gone
     archives.write(out, request.user, archives.parts_of_person(request.user))
     out.seek(0)
-    return FileResponse(
-        out,
-        as_attachment=True,
-        filename=f"headship-{today()}.zip",
-        headers={"Content-Type": "application/zip", "Cache-Control": "no-store"},
-    )
+    return files.hand_out(out, f"headship-{today()}.zip")
 
 
 @require_GET

@@ -1,8 +1,9 @@
 """Files that people upload: checked, under random names, handed out as attachments.
 
 A file is taken if its name ends in an allowed ending and its content is of that kind.
-Nothing looks for viruses here: see "Scan uploads" in how-to/install. It is kept below ``MEDIA_ROOT`` under a name that says nothing, and no web server
-serves that folder: whoever wants a file passes a view that knows who may.
+Nothing looks for viruses here: see "Scan uploads" in how-to/install. It is kept below
+``MEDIA_ROOT`` under a name that says nothing, and no web server serves that folder:
+whoever wants a file passes a view that knows who may.
 """
 
 import secrets
@@ -10,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 from django.conf import settings
@@ -189,12 +190,17 @@ def is_kept(stored: str) -> bool:
 
 
 def send(stored: str, filename: str) -> FileResponse:
-    """Hand a file out so that a browser saves it and never runs it."""
+    """Hand out a kept file."""
     if not is_kept(stored):
         raise Http404(_("The file is no longer kept."))
+    return hand_out(open_kept(stored), filename)
+
+
+def hand_out(file: IO[bytes], filename: str) -> FileResponse:
+    """Hand out an open file so that a browser saves it and never runs it."""
     kind = KINDS.get(Path(filename).suffix.lower(), ("application/octet-stream", ()))
     return FileResponse(
-        _path(stored).open("rb"),
+        file,
         as_attachment=True,
         filename=filename,
         headers={

@@ -64,7 +64,7 @@ def test_audit_log_shows_the_organizations_time(browser, leader, teacher, noon):
     browser = _signed_in_now(browser, leader)
     actions.archive_person(person=teacher, by=leader)
 
-    assert "March 2, 2026, noon" in browser.get(AUDIT).text
+    assert "March 2, 2026, 12:00 PM" in browser.get(AUDIT).text
 
 
 def _signed_in_now(browser, leader):
