@@ -140,6 +140,17 @@ def test_what_could_be_chance_is_counted_apart_from_what_nobody_reports(page_of)
     assert "Whether 1 more could be chance is not reported." in response.text
 
 
+def test_the_record_begins_with_what_was_found_how_sure_and_where(page_of):
+    lead, _read, _calm = make_library()
+
+    text = page_of(lead).text
+
+    assert "1 of 1 study meets the reviewers' standards." in text
+    assert "No finding has an ESSA tier." in text
+    assert "Rural, Kindergarten, Grade 5" in text
+    assert text.index("Where it was studied") < text.index("the verdicts")
+
+
 def test_significance_against_its_p_is_said_in_the_row(page_of):
     one = make_intervention()
     make_finding(one, wwc_effect_size=0.1, wwc_p=0.6, wwc_is_significant=True)

@@ -15,6 +15,7 @@ from headship.evidence.queries.interventions import (
     studies_on,
     verdicts_on,
 )
+from headship.evidence.reports.briefs import Brief, brief_of
 from headship.evidence.reports.finding_figures import FindingsFigure, findings_figure
 from headship.evidence.reports.results import FindingResult, finding_result
 from headship.evidence.reports.samples import Sample, sample_of
@@ -78,6 +79,7 @@ class InterventionPage:
     unsure_count: int
     without_size_count: int
     studies: tuple[Study, ...]
+    brief: Brief
     sample: Sample
     figure: FindingsFigure | None
     poolable: tuple[str, ...]
@@ -114,6 +116,7 @@ def intervention_page(one: Intervention, number: str | None = None) -> Intervent
         unsure_count=len(sized) - len(clear) - len(chance),
         without_size_count=len(results) - len(sized),
         studies=tuple(studies),
+        brief=brief_of(findings, studies),
         sample=sample_of(studies),
         figure=findings_figure(results),
         poolable=_poolable(findings),
