@@ -35,7 +35,7 @@ def leads_ahead(sessions: QuerySet[Session], at: datetime) -> list[Ahead]:
             ends_at__gt=at,
         )
         .annotate(
-            leading=FilteredRelation(
+            lead_part=FilteredRelation(
                 "session__facilitators",
                 condition=Q(session__facilitators__part=SessionFacilitator.Part.LEAD),
             )
@@ -43,7 +43,7 @@ def leads_ahead(sessions: QuerySet[Session], at: datetime) -> list[Ahead]:
         .order_by("starts_at", "pk")
         .values_list(
             "session",
-            "leading__facilitator",
+            "lead_part__facilitator",
             "session__program_session__areas",
             "venue__time_zone",
             "session__cohort__time_zone",
