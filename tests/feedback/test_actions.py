@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from headship.core.errors import PolicyError
 from headship.core.models import AuditEvent
@@ -220,8 +221,45 @@ def test_cycle_without_leaders_is_not_opened(cycle, leader):
 
 
 def test_cycle_with_undecided_nominations_is_not_opened(nomination, leader):
-    with pytest.raises(PolicyError, match="1 nominations wait"):
+    with pytest.raises(PolicyError, match="1 nomination waits"):
         actions.open_cycle(cycle=nomination.participant.cycle, by=leader)
+
+
+def test_cycle_opens_without_those_nobody_decided_on(nomination, leader):
+    """A supervisor who is away holds up nobody, and decides for nobody either."""
+    cycle = nomination.participant.cycle
+
+    actions.open_cycle(cycle=cycle, by=leader, without_undecided=True)
+
+    nomination.refresh_from_db()
+    assert (nomination.state, nomination.decided_by) == ("declined", leader)
+    assert not Invitation.objects.filter(member=nomination.member).exists()
+    opened = AuditEvent.objects.get(event="cycle_opened")
+    assert opened.details == {"nominations_left_out": 1}
+
+
+def test_leader_without_a_supervisor_is_told_before_nominating(nominating, principal):
+    principal.supervisor = None
+    principal.save(update_fields=["supervisor"])
+
+    with pytest.raises(PolicyError, match="Nobody is named as your supervisor"):
+        policies.check_can_nominate(rounds.reload(nominating))
+
+
+def test_undecided_nominations_are_left_out_knowingly(nomination, leader, sign_in):
+    cycle = nomination.participant.cycle
+    url = reverse("feedback:cycle_open", kwargs={"org": "riverside", "ref": cycle.ref})
+    browser = sign_in(leader)
+
+    page = browser.get(url).content.decode()
+    browser.post(url)
+    cycle.refresh_from_db()
+    before = cycle.state
+    browser.post(url, {"without_undecided": "on"})
+    cycle.refresh_from_db()
+
+    assert "leave this person out" in page
+    assert (before, cycle.state) == ("nominating", "open")
 
 
 def test_open_cycle_is_fixed(opened, leader, principal):

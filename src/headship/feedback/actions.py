@@ -190,14 +190,24 @@ def name_initiative(
 
 
 @transaction.atomic
-def open_cycle(*, cycle: Cycle, by: Membership) -> Cycle:
-    """Fix leaders, raters and promises, and send the invitations."""
-    policies.check_can_open(cycle)
+def open_cycle(
+    *, cycle: Cycle, by: Membership, without_undecided: bool = False
+) -> Cycle:
+    """Fix leaders, raters and promises, and send the invitations.
+
+    Nominees whom no supervisor has decided on can be left out knowingly: a supervisor
+    who is away must not hold up a cycle.
+    """
+    policies.check_can_open(cycle, without_undecided=without_undecided)
+    left_out = queries.undecided(cycle).update(
+        state=Nomination.State.DECLINED, decided_by=by
+    )
     surveys.open_survey(survey=cycle.survey, by=by)
     _fix_schools(cycle)
     cycle.state = Cycle.State.OPEN
     cycle.save(update_fields=["state"])
-    audit.record(Event.CYCLE_OPENED, subject=cycle, by=by)
+    details = {"nominations_left_out": left_out} if left_out else {}
+    audit.record(Event.CYCLE_OPENED, subject=cycle, by=by, details=details)
     return cycle
 
 

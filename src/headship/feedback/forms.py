@@ -112,6 +112,14 @@ class CycleForm(DeadlineForm):
         return minimum
 
 
+class OpenForm(forms.Form):
+    """Whether a cycle opens although supervisors have not decided everything."""
+
+    without_undecided = forms.BooleanField(
+        label=_("Open without these raters"), required=False
+    )
+
+
 class LeadersForm(forms.Form):
     """Leaders to put into a cycle."""
 

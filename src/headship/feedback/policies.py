@@ -1,8 +1,10 @@
 """What is possible now in a 360 cycle."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from headship.core.errors import PolicyError
+from headship.feedback import queries
 from headship.feedback.models import Cycle, Nomination, Participant
 from headship.orgs.models import Membership, Role
 from headship.surveys.models.surveys import MINIMUM_SUBJECTS
@@ -30,6 +32,13 @@ def check_can_nominate(participant: Participant) -> None:
     """Refuse nominations outside their time."""
     if participant.cycle.state != Cycle.State.NOMINATING:
         raise PolicyError(_("Nominations are not open for this cycle."))
+    if participant.member.supervisor_id is None:
+        raise PolicyError(
+            _(
+                "Nobody is named as your supervisor, so nobody could approve. Ask your "
+                "administrator to name one."
+            )
+        )
 
 
 def check_nominee(participant: Participant, nominee: Membership) -> None:
@@ -51,18 +60,22 @@ def check_can_decide(nomination: Nomination) -> None:
         raise PolicyError(_("This nomination has been decided already."))
 
 
-def check_can_open(cycle: Cycle) -> None:
-    """Refuse to open without leaders or with undecided nominations."""
+def check_can_open(cycle: Cycle, *, without_undecided: bool = False) -> None:
+    """Refuse to open without leaders, or to leave nominees out by accident."""
     check_is_prepared(cycle)
     if not cycle.participants.exists():
         raise PolicyError(_("Add at least one leader before you open the cycle."))
-    undecided = Nomination.objects.filter(
-        participant__cycle=cycle, state=Nomination.State.PROPOSED
-    ).count()
-    if undecided:
+    count = queries.undecided(cycle).count()
+    if count and not without_undecided:
         raise PolicyError(
-            _("%(count)d nominations wait for a supervisor's decision.")
-            % {"count": undecided}
+            ngettext(
+                "%(count)d nomination waits for a supervisor's decision. Wait for it, "
+                "or tick that the cycle opens without this rater.",
+                "%(count)d nominations wait for a supervisor's decision. Wait for it, "
+                "or tick that the cycle opens without these raters.",
+                count,
+            )
+            % {"count": count}
         )
 
 

@@ -120,6 +120,13 @@ def invited(
     )
 
 
+def undecided(cycle: Cycle) -> QuerySet[Nomination]:
+    """Return a cycle's nominations that no supervisor has decided on."""
+    return Nomination.objects.filter(
+        participant__cycle=cycle, state=Nomination.State.PROPOSED
+    )
+
+
 def asked_on_paper(cycle: Cycle) -> QuerySet[Invitation]:
     """Return those asked in a cycle who have no address to write to."""
     return Invitation.objects.filter(survey=cycle.survey_id, email="")

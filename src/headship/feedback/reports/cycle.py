@@ -71,7 +71,7 @@ def cycle_page(cycle: Cycle, viewer: Membership) -> CyclePage:
         rates=rates,
         groups=groups,
         chart=_chart(rates, groups) if any(it.invited for it in rates) else None,
-        cannot_open=_why_not(policies.check_can_open, cycle),
+        cannot_open=_why_not(_check_opens_somehow, cycle),
         cannot_remind=_why_not(check_can_remind, cycle.survey),
         step=STEPS[Cycle.State(cycle.state)],
     )
@@ -137,6 +137,10 @@ def _chart(
             ),
         )
     )
+
+
+def _check_opens_somehow(cycle: Cycle) -> None:
+    policies.check_can_open(cycle, without_undecided=True)
 
 
 def _why_not(check, thing) -> str:

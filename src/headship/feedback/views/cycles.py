@@ -19,6 +19,7 @@ from headship.feedback.forms import (
     CycleForm,
     DeadlineForm,
     LeadersForm,
+    OpenForm,
     PeopleSearchForm,
 )
 from headship.feedback.reports import cycle as reports
@@ -182,13 +183,16 @@ def cycle_nominations(request, ref):
 @require_http_methods(["GET", "POST"])
 def cycle_open(request, ref):
     cycle = get_cycle(request.member, ref, Permission.CYCLE_MANAGE)
-    if request.method == "GET":
+    form = OpenForm(request.POST if request.method == "POST" else None)
+    if request.method == "GET" or not form.is_valid():
         context = {
+            "form": form,
             "page": reports.cycle_page(cycle, request.member),
             "paper_count": queries.asked_on_paper(cycle).count(),
+            "undecided_count": queries.undecided(cycle).count(),
         }
         return render(request, "feedback/cycle_open.html", context)
-    actions.open_cycle(cycle=cycle, by=request.member)
+    actions.open_cycle(cycle=cycle, by=request.member, **form.cleaned_data)
     messages.success(request, _("The cycle is open. Invitations are on their way."))
     return redirect(cycle)
 
