@@ -107,7 +107,7 @@ def test_accounts_are_owed_for_two_weeks(cohort, fay):
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(-3, "expired on"), (30, "ends soon, on"), (300, "holds until"), (None, "holds")],
+    [(-3, "expired on"), (89, "ends soon, on"), (91, "holds until"), (None, "holds")],
 )
 def test_ledger_says_what_holds(coming, fay, days, words):
     day = None if days is None else today() + timedelta(days=days)

@@ -19,7 +19,7 @@ from headship.programs.queries import facilitators as queries
 from headship.programs.reports.leads import LapseRow, lapse_rows
 
 FACILITATORS = ["name", "reach", "mentor", "qualified", "missing", "content_areas"]
-SOON = timedelta(days=90)  # A line that ends sooner is shown as ending.
+SOON = timedelta(days=90)  # A line that ends sooner can still be renewed in time.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

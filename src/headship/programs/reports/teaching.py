@@ -23,8 +23,8 @@ from headship.programs.policies import facilitators as gate
 from headship.programs.policies.leads import why_not
 from headship.programs.queries import teaching as queries
 from headship.programs.queries.teaching import TaskCount
+from headship.programs.reports.facilitators import SOON
 
-EXPIRES_SOON = timedelta(days=60)  # Time enough to renew before a session is lost.
 Part = SessionFacilitator.Part
 
 
@@ -205,6 +205,6 @@ def _holds(line: Qualification, day: date) -> str:
     words = {"day": date_format(line.expires_on)}
     if line.expires_on < day:
         return _("expired on %(day)s") % words
-    if line.expires_on < day + EXPIRES_SOON:
+    if line.expires_on < day + SOON:
         return _("ends soon, on %(day)s") % words
     return _("holds until %(day)s") % words
