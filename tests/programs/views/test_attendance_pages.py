@@ -239,6 +239,46 @@ def test_hours_of_a_cohort_by_session(day, leader, sign_in):
     )
 
 
+def _as_shown(page):
+    """Return what a browser sends when nobody has touched the roster."""
+    fields = {it.html_name: it.value() for it in page.context["form"]}
+    return {
+        name: value
+        for name, value in fields.items()
+        if value is not None and value is not False
+    }
+
+
+def test_roster_opened_before_people_came_in_undoes_nobody(
+    day, door, ana, hillside, leader, sign_in
+):
+    with scopes_disabled():
+        ben = learning.enroll(
+            day.session.cohort, make_member(hillside, "Ben", "leader")
+        )
+    browser = sign_in(leader)
+    roster = _as_shown(browser.get(url("attendance_day", day)))
+    sign_in(ana).post(DOOR, {"code": code(door)})
+
+    browser.post(url("attendance_day", day), roster | {f"here_{ben.pk}": "on"})
+
+    kept = Attendance.objects.values_list("participant__member__given_name", "hours")
+    assert sorted(kept) == [("Ana", Decimal(6)), ("Ben", Decimal(6))]
+    assert not Attendance.objects.exclude(corrected_at=None).exists()
+
+
+def test_tick_taken_away_on_purpose_counts(day, door, ana, leader, sign_in):
+    sign_in(ana).post(DOOR, {"code": code(door)})
+    browser = sign_in(leader)
+    roster = _as_shown(browser.get(url("attendance_day", day)))
+    seat = Attendance.objects.get().participant
+
+    del roster[f"here_{seat.pk}"]
+    browser.post(url("attendance_day", day), roster)
+
+    assert Attendance.objects.get().hours == 0
+
+
 def test_times_are_those_of_the_place(day, door, riverside, leader, ana, sign_in):
     """A provider in Chicago runs a session in Tokyo."""
     with scopes_disabled():

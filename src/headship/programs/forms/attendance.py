@@ -40,7 +40,9 @@ class CodeForm(forms.Form):
 class RosterForm(forms.Form):
     """A tick and hours for each person expected on a day.
 
-    Taking a tick away, or other hours, corrects what was recorded before.
+    Taking a tick away, or other hours, corrects what was recorded before. Each line
+    brings along what was recorded when it was shown, so that saving a roster that has
+    been open for a while undoes nobody who has come in by the door meanwhile.
     """
 
     method = forms.ChoiceField(
@@ -67,7 +69,7 @@ class RosterForm(forms.Form):
             self._add_fields(row, most)
 
     def _add_fields(self, row: RosterRow, most: Decimal) -> None:
-        here, hours = self._names(row)
+        here, hours, shown = self._names(row)
         known = row.hours or most
         name = str(row.participant)
         self.fields[here] = forms.BooleanField(
@@ -84,17 +86,20 @@ class RosterForm(forms.Form):
             decimal_places=2,
             widget=forms.NumberInput(attrs={"step": "0.25", "inputmode": "decimal"}),
         )
+        self.fields[shown] = forms.DecimalField(
+            required=False, initial=_recorded(row), widget=forms.HiddenInput
+        )
 
     @property
     def lines(self):
         """Return each row with its fields, for the table."""
         for row in self.rows:
-            here, hours = self._names(row)
-            yield {"row": row, "here": self[here], "hours": self[hours]}
+            here, hours, shown = (self[name] for name in self._names(row))
+            yield {"row": row, "here": here, "hours": hours, "shown": shown}
 
     def clean(self):
         for row in self.rows:
-            here, hours = self._names(row)
+            here, hours, _shown = self._names(row)
             said = self.cleaned_data.get(here), self.cleaned_data.get(hours)
             if said[0] and not said[1] and hours not in self.errors:
                 self.add_error(
@@ -104,11 +109,15 @@ class RosterForm(forms.Form):
 
     @property
     def sheet(self) -> Sheet:
-        """Return what is new and what differs from what was recorded."""
+        """Return what is new and what differs from what was shown and is recorded."""
         ticks, changes = [], []
         for row in self.rows:
-            here, hours = (self.cleaned_data.get(name) for name in self._names(row))
+            here, hours, shown = (
+                self.cleaned_data.get(name) for name in self._names(row)
+            )
             said = (hours if here else None) or Decimal(0)
+            if said == shown:
+                continue
             if row.attendance is None and here:
                 ticks.append(Tick(participant=row.participant, hours=said))
             elif row.attendance is not None and row.attendance.hours != said:
@@ -121,5 +130,10 @@ class RosterForm(forms.Form):
         )
 
     @staticmethod
-    def _names(row: RosterRow) -> tuple[str, str]:
-        return f"here_{row.participant.pk}", f"hours_{row.participant.pk}"
+    def _names(row: RosterRow) -> tuple[str, str, str]:
+        key = row.participant.pk
+        return f"here_{key}", f"hours_{key}", f"shown_{key}"
+
+
+def _recorded(row: RosterRow) -> Decimal:
+    return row.attendance.hours if row.attendance else Decimal(0)
