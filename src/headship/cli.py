@@ -83,9 +83,14 @@ def worker(_options: argparse.Namespace) -> int:
 
 
 def _django() -> None:
+    """Start Django; what is missing in the environment is said in one sentence."""
     import django  # noqa: PLC0415 -- after the environment is set
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
 
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise SystemExit(str(error)) from error
 
 
 def _prepare() -> None:

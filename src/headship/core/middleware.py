@@ -1,4 +1,4 @@
-"""One place where a refusal becomes a message."""
+"""How every request is met, and how a refusal becomes a message."""
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
@@ -6,6 +6,27 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from headship.core.errors import PolicyError
+
+
+class HeadMiddleware:
+    """Answer HEAD as GET without its body, as monitors and proxies ask.
+
+    A GET never writes, so asking for the head of a page changes nothing either.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method != "HEAD":
+            return self.get_response(request)
+        request.method = "GET"
+        response = self.get_response(request)
+        if response.streaming:
+            response.streaming_content = ()
+        else:
+            response.content = b""
+        return response
 
 
 class PolicyErrorMiddleware:
