@@ -138,7 +138,7 @@ def test_due_work_deletes_it_as_a_task(
     with django_capture_on_commit_callbacks(execute=True):
         call_command("run_due")
 
-    assert "Began to delete 1 organizations." in capsys.readouterr().out
+    assert "Began to delete 1 organizations, gave 0 seats" in capsys.readouterr().out
     assert not Organization.objects.filter(pk=riverside.pk).exists()
 
 

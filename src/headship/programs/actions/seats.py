@@ -1,5 +1,7 @@
 """Who gets a free seat: first come, first served, decided under a lock."""
 
+from django.db import transaction
+
 from headship.core import audit, mail
 from headship.core.clock import now
 from headship.programs.access import at_provider
@@ -76,6 +78,19 @@ def fill_seats(cohort: Cohort) -> list[Participant]:
         audit.record(Event.PARTICIPANT_ENROLLED, subject=participant, by=system)
         tell(participant, system)
     return promoted
+
+
+def fill_all_seats() -> int:
+    """Give seats that nobody gave back, as when a district is deleted; return how many.
+
+    Runs for all cohorts where people wait, in one transaction each.
+    """
+    waiting = Participant.objects.filter(state=State.WAITING).values("cohort")
+    count = 0
+    for cohort in Cohort.objects.filter(pk__in=waiting).order_by("pk"):
+        with transaction.atomic():
+            count += len(fill_seats(cohort))
+    return count
 
 
 def seat(participant: Participant) -> Participant:

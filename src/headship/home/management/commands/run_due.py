@@ -16,6 +16,7 @@ from headship.programs.actions.materials import (
     forget_lost_files as forget_lost_materials,
 )
 from headship.programs.actions.practice import hand_out_all_late
+from headship.programs.actions.seats import fill_all_seats
 
 
 class Command(BaseCommand):
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             given = hand_out_all_late()
             reminded = remind_due()
             leaving = delete_due()
+            seated = fill_all_seats()
         sent = mail.send_all_due()
         self.stdout.write(
             f"Closed {closed} cycles, sent {sent} messages, forgot {forgotten} uploads.\n"
@@ -39,6 +41,6 @@ class Command(BaseCommand):
             f"Handed out {given} tasks, reminded of {reminded} practices.\n"
             f"Deleted {lost} files that nothing names any more.\n"
             f"Stopped {stopped} exports, deleted the files of {dropped}.\n"
-            f"Began to delete {leaving} organizations.\n"
+            f"Began to delete {leaving} organizations, gave {seated} seats left free.\n"
             f"Took up {resumed} batches of certificates again.\n"
         )
