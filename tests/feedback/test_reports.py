@@ -14,6 +14,8 @@ from headship.feedback.reports.next_step import next_step_page
 from headship.feedback.reports.tables import change_table, report_table, technical_table
 from headship.feedback.reports.technical import RATE_SEVERAL, technical_page
 from headship.practice.models import Practice
+from headship.stats.measurement import RatingDifference
+from headship.stats.results import Interval
 from headship.surveys.analysis import sheets
 from tests.feedback import rounds
 
@@ -300,3 +302,28 @@ def test_what_is_opened_is_said_before(cycle, leader, principal, riverside, sign
     assert "2 people have no e-mail address" in text
     assert "Teachers and staff: anonymous; shown from 5 answers on." in text
     assert "Answered" not in text  # Nobody could have.
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "clear"),
+    [
+        (0.05, 0.4, True),
+        (0.04, 0.4, False),  # Would be printed as 0.0 to 0.4.
+        (-0.4, -0.05, True),
+        (-0.4, -0.04, False),
+        (-0.1, 0.1, False),
+    ],
+)
+def test_what_is_printed_as_zero_does_not_stand_out(lower, upper, clear):
+    difference = RatingDifference(
+        estimate=(lower + upper) / 2,
+        se=0.1,
+        interval=Interval(lower=lower, upper=upper, confidence=0.99),
+        n=(9, 9),
+        dof=8.0,
+        p_value=0.01,
+        note="",
+        method="made up",
+    )
+
+    assert analysis.is_clear(difference) is clear

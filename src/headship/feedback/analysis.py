@@ -21,6 +21,7 @@ from headship.surveys.analysis import (
 MAGNITUDE_SCALE = "change_magnitude"
 VALUES_ITEM = "against_values"
 COLLEAGUES = ("teacher", "peer")
+LEAST_SHOWN = 0.05  # Points; pages round to one decimal, so less than this reads 0.0.
 
 
 class Order(StrEnum):
@@ -183,11 +184,16 @@ def _standing(row: Rated, cell: str | None) -> RatingDifference | None:
     return figure.standing if isinstance(figure, ScaleFigure) else None
 
 
+def is_clear(difference: RatingDifference) -> bool:
+    """Say whether an interval leaves out zero, also as a page rounds it."""
+    interval = difference.interval
+    return interval is not None and (
+        interval.lower >= LEAST_SHOWN or interval.upper <= -LEAST_SHOWN
+    )
+
+
 def _clear(difference: RatingDifference | None) -> RatingDifference | None:
-    """Return a difference whose interval leaves out zero, else None."""
-    if difference is None or difference.interval is None:
-        return None
-    return None if 0.0 in difference.interval else difference
+    return difference if difference is not None and is_clear(difference) else None
 
 
 def _order(lower: float, upper: float, mixed_share: float) -> Order:

@@ -274,3 +274,18 @@ def test_a_shared_report_does_not_show_the_one_before(leader, noon, coach):
     assert queries.earlier_review(now, coach) is None
     actions.share_report(participant=before, reader=coach, by=now.member)
     assert change_page(now, viewer=coach).rows is not None
+
+
+def test_no_single_statement_has_a_figure(closed):
+    """Of six raters one judges two of three statements.
+
+    The scale's sum less the statements' sums would be what this one said.
+    """
+    figures = analysis.subject_figures(closed)
+
+    assert {it.name for it in dataclasses.fields(figures)} == {
+        "cells",
+        "suppressed",
+        "scales",
+        "comments",
+    }

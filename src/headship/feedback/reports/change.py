@@ -55,9 +55,7 @@ def change_page(participant: Participant, *, viewer: Membership) -> ChangePage:
 
 
 def _is_clear(change: ScaleChange | Suppressed) -> bool:
-    if isinstance(change, Suppressed) or change.difference.interval is None:
-        return False
-    return 0.0 not in change.difference.interval
+    return not isinstance(change, Suppressed) and analysis.is_clear(change.difference)
 
 
 def _chart(participant: Participant, earlier: Participant, rows) -> SafeString:

@@ -8,7 +8,6 @@ groups that are large enough.
 from headship.surveys.analysis.change import ScaleChange, scale_changes
 from headship.surveys.analysis.figures import (
     Cell,
-    ItemFigure,
     ScaleFigure,
     SubjectFigures,
     subject_figures,
@@ -19,7 +18,6 @@ from headship.surveys.analysis.units import UnitFigures, unit_figures
 
 __all__ = [
     "Cell",
-    "ItemFigure",
     "ScaleChange",
     "ScaleFigure",
     "ScaleQuality",

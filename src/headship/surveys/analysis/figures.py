@@ -64,25 +64,17 @@ class ScaleFigure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ItemFigure:
-    """One item as one cell sees it."""
-
-    mean: float | Suppressed
-    n: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectFigures:
     """Everything a report about one subject may show.
 
-    ``scales`` and ``items`` are keyed by scale or position, then by cell;
-    ``comments`` by question, then by cell.
+    ``scales`` are keyed by scale, then by cell; ``comments`` by question, then by cell.
+    Items have no figures: some people judge only part of a scale, and an item beside
+    its scale would tell what these said.
     """
 
     cells: tuple[Cell, ...]
     suppressed: Mapping[str, Suppressed]
     scales: Mapping[str, Mapping[str, ScaleFigure | Suppressed]]
-    items: Mapping[int, Mapping[str, ItemFigure | Suppressed]]
     comments: Mapping[str, Mapping[str, tuple[str, ...] | Suppressed]]
 
     def cell_of(self, group: str) -> Cell | None:
@@ -130,13 +122,6 @@ def subject_figures(subject: Subject) -> SubjectFigures:
                 for pool in pools
             }
             for key, scale in scales.items()
-        },
-        items={
-            position: {
-                pool.cell.key: _item_figure(pool, position, scale) for pool in pools
-            }
-            for scale in scales.values()
-            for position in scale.columns
         },
         comments=_comments(pools, survey.text_minimum),
     )
@@ -238,20 +223,6 @@ def _gap(
         high=scale.high,
         confidence=COMPARED_CONFIDENCE,
     )
-
-
-def _item_figure(
-    pool: Pool, position: int, scale: ScaleColumns
-) -> ItemFigure | Suppressed:
-    judged = sheets.known(pool.matrix[:, position])
-    if len(judged) < pool.cell.minimum:
-        return TOO_FEW_JUDGED
-    mean = float(judged.mean())
-    reveals = disclosure.mean_reveals_all(
-        mean, n=len(judged), lowest=scale.low, highest=scale.high
-    )
-    hidden = reveals and not pool.cell.is_named
-    return ItemFigure(mean=TOO_ALIKE if hidden else mean, n=len(judged))
 
 
 def _comments(
