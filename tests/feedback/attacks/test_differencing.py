@@ -1,5 +1,7 @@
 """Can one person's answers be worked out by comparing two figures?"""
 
+import dataclasses
+
 import pytest
 
 from headship.core.errors import PolicyError
