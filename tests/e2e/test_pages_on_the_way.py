@@ -81,3 +81,24 @@ def test_error_page_is_accessible(visitors, who, address, status):
     # The browser reports the refused page itself, and must report nothing else.
     assert len(visitors.complaints) == 1
     assert f"a status of {status}" in visitors.complaints.pop()
+
+
+def test_a_deletion_is_announced_and_cancelled_on_accessible_pages(visitors):
+    page = visitors.open("careful")
+    page.goto("/o/riverside/data/delete/")
+    named = page.locator("h1").inner_text().removeprefix("Delete ").removesuffix("?")
+    page.get_by_label("The organization's name").fill(named)
+    page.get_by_role("button", name="Announce the deletion").click()
+    page.wait_for_url("**/riverside/data/")
+    assert page.get_by_text("and everything in it will be deleted on").count() == 1
+    assert problems(page) == []
+    page.set_viewport_size(WIDTHS["phone"])
+    assert not is_too_wide(page)
+
+    page.locator("main").get_by_role("link", name="Cancel the deletion").last.click()
+    page.wait_for_url("**/data/keep/")
+    assert problems(page) == []
+    page.get_by_role("button", name="Cancel the deletion").click()
+
+    page.get_by_text("The deletion is cancelled. Everything stays.").wait_for()
+    assert page.get_by_text("and everything in it will be deleted on").count() == 0
