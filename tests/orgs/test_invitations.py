@@ -7,6 +7,7 @@ from django.contrib.auth import get_user
 from tests.factories import PASSWORD, make_member, make_person
 
 from headship.accounts.models import User
+from headship.core.clock import now
 from headship.core.errors import PolicyError
 from headship.core.models import AuditEvent, OutgoingMail
 from headship.orgs import actions
@@ -86,6 +87,15 @@ def test_expired_code_explains_itself(client, code, time_machine):
     time_machine.move_to(invitation.expires_at)
 
     assert "has expired. Ask your administrator" in join(client, code).text
+
+
+def test_code_works_as_long_as_the_page_says(noon, person, leader, sign_in):
+    browser = sign_in(leader)
+    page = browser.get("/o/riverside/people/invite/").text
+    actions.invite_people(people=[person], by=leader)
+
+    works_for = person.account_invitation.expires_at - now()
+    assert f"works once and for {works_for.days} days" in page
 
 
 def test_unknown_code_explains_itself(client, code):
