@@ -61,6 +61,16 @@ def test_a_school_is_found_and_leads_to_where_the_visitor_was_going(client, publ
     assert f"compare/?i=a&amp;i=b&amp;at={public.nces_id}" in compared
 
 
+@pytest.mark.parametrize("slug", ["%00", "a/b", "..%2F..", "é", "%5B%5D"])
+def test_a_school_search_for_what_no_address_can_name_leads_to_the_list(
+    client, public, slug
+):
+    response = client.get(f"{SCHOOLS}?intervention={slug}")
+
+    assert response.status_code == 200
+    assert f"/evidence/fit/best/?at={public.nces_id}" in response.text
+
+
 def test_school_search_answers_htmx_with_the_part(client, public):
     part = client.get(SCHOOLS, headers={"HX-Request": "true", "HX-Target": "results"})
 

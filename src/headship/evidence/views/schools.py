@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.validators import slug_re
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -30,6 +31,7 @@ from headship.evidence.queries.schools import (
 )
 from headship.evidence.reports import schools as report
 from headship.evidence.reports.places import own_places
+from headship.evidence.views.limits import limited
 
 PER_PAGE = 25
 FOR, COMPARED = (
@@ -96,7 +98,8 @@ def carried(request: HttpRequest) -> QueryDict:
 def with_place(request: HttpRequest, place: Place) -> str:
     """Return the address that the visitor wanted a place for."""
     compared = request.GET.getlist(COMPARED)
-    if slug := request.GET.get(FOR):
+    slug = request.GET.get(FOR, "")
+    if slug_re.match(slug):
         return f"{reverse('evidence:intervention_fit', args=[slug])}?{place.query}"
     if compared:
         kept = QueryDict(mutable=True)
@@ -146,6 +149,7 @@ def school_list(request):
 
 @login_not_required
 @require_safe
+@limited("download")
 def school_list_csv(request):
     """Hand out the schools that were found."""
     form = SchoolSearchForm(request.GET, states=states())
