@@ -250,3 +250,18 @@ def test_a_rare_word_says_more_than_a_common_one():
 
     answer = Answer(catalog, Question(words="common rare"))
     assert findings(answer)[0] == 4
+
+
+def test_findings_on_what_was_asked_for_come_before_others_of_the_same_study():
+    one = InterventionSource(pk=1, name="Stay", fields=(("Stay", 10.0),))
+    about = (("Coaching and the retention of principals", 5.0),)
+    rows = [
+        row(1, 1, 1, 0.1, "grade point average"),
+        row(2, 1, 1, 0.1, "retention at the school"),
+        row(3, 1, 1, 0.1, "credits"),
+    ]
+    catalog = gather_catalog("v1", [one], [StudySource(pk=1, fields=about)], rows, {})
+
+    answer = Answer(catalog, Question(words="retention"))
+
+    assert findings(answer) == [2, 1, 3]

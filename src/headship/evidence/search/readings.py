@@ -76,16 +76,20 @@ def _together(scores: Iterable[Floats], size: int) -> tuple[Floats, bool]:
 
 
 def _score(catalog: Catalog, word: str) -> Floats:
-    """Score every row by one word: what it says itself, its study, its intervention."""
+    """Score every row by one word: what it says itself, its study, its intervention.
+
+    What a row says itself counts twice, so that among the findings of one program those
+    on the outcome that was asked for come first.
+    """
     columns = catalog.columns
-    total = np.zeros(catalog.row_count, np.float32)
+    own = _score_in(catalog, "rows", word)
+    total = own
     for space, places in (
         ("interventions", columns.row_intervention),
         ("studies", columns.pair_study[columns.pair]),
-        ("rows", slice(None)),
     ):
         total = np.maximum(total, _score_in(catalog, space, word)[places])
-    return total
+    return total + own
 
 
 def _score_in(catalog: Catalog, space: str, word: str) -> Floats:
