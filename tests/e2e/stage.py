@@ -156,8 +156,14 @@ def _work(maria, ana):
     draft = instruments.import_instrument(text=SMALL, filename="pulse.toml", by=maria)
     upload = SimpleUploadedFile("roster.zip", zipped(small_district().files()))
     job = imports.start_import(by=maria, kind=ImportJob.Kind.ROSTER, upload=upload)
-    exports.run_export(export=exports.request_export(by=maria))
-    return {"practice": kept.ref, "draft_instrument": draft.ref, "import": job.ref}
+    export = exports.request_export(by=maria)
+    exports.run_export(export=export)
+    return {
+        "practice": kept.ref,
+        "draft_instrument": draft.ref,
+        "import": job.ref,
+        "export": export.ref,
+    }
 
 
 def _second_factor(wes):
