@@ -41,9 +41,7 @@ def test_people_join_only_after_their_district_agreed(
     actions.agree(part=part, by=leader)
 
     assert crossing.cohorts_open_to(principal) == [cohort]
-    assert crossing.people_at(cohort, [principal.email]) == {
-        principal.email: principal
-    }
+    assert crossing.people_at(cohort, [principal.email]) == {principal.email: principal}
     assert consortium.enroll(cohort, principal, manager).is_enrolled
     assert crossing.cohorts_open_to(principal) == []
 
