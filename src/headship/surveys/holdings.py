@@ -3,6 +3,8 @@
 Answers are named by their tables' names alone: nothing here may hold a row of them.
 """
 
+from typing import Any
+
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +15,7 @@ ANSWERS = _(
     "Answers are anonymous. They leave as figures only, when enough people gave them."
 )
 ASKED = _("Who was asked stays beside who has answered, so neither is given out.")
-SAID = {
+SAID: dict[str, Any] = {
     "organization": "survey__organization",
     "hidden": "id survey subject group",
     "because": ANSWERS,
