@@ -148,8 +148,10 @@ def test_nothing_is_sent_again_until_something_is_published(get, name):
     [
         *("search_csv", "findings_csv", "findings_json"),
         *("agreement_csv", "agreement_findings_csv", "synthesis_csv"),
+        "school_list_csv",
     ],
 )
+@pytest.mark.usefixtures("noon")
 def test_too_many_downloads_are_refused_with_when_to_come_back(get, monkeypatch, name):
     monkeypatch.setitem(limits.PER_MINUTE, "download", 2)
 
