@@ -24,16 +24,28 @@ FIGURES = {
     "evidence.search_p95_ms": ("the same, 95th percentile, ms", "≤ 150"),
     "evidence.search_8_clients_p50_ms": ("the same, 8 clients, median, ms", ""),
     "evidence.search_8_clients_p95_ms": ("the same, 95th percentile, ms", "≤ 150"),
+    "evidence.search_again_8_clients_p95_ms": (
+        "the same, pages asked for before, 95th percentile, ms",
+        "≤ 150",
+    ),
     "evidence.search_10x_p50_ms": ("search page, 130,230 findings, median, ms", ""),
     "evidence.search_10x_p95_ms": ("the same, 95th percentile, ms", ""),
     "evidence.search_10x_8_clients_p50_ms": ("the same, 8 clients, median, ms", ""),
     "evidence.search_10x_8_clients_p95_ms": ("the same, 95th percentile, ms", ""),
+    "evidence.search_10x_again_8_clients_p95_ms": (
+        "the same, pages asked for before, 95th percentile, ms",
+        "",
+    ),
     "evidence.search_10x_rss_mb": ("largest web process then, MB", ""),
     "evidence.search_sqlite_p50_ms": ("search page on SQLite, median, ms", ""),
     "evidence.search_sqlite_p95_ms": ("the same, 95th percentile, ms", "≤ 150"),
     "evidence.search_sqlite_8_clients_p50_ms": ("the same, 8 clients, median, ms", ""),
     "evidence.search_sqlite_8_clients_p95_ms": (
         "the same, 95th percentile, ms",
+        "≤ 150",
+    ),
+    "evidence.search_sqlite_again_8_clients_p95_ms": (
+        "the same, pages asked for before, 95th percentile, ms",
         "≤ 150",
     ),
     "evidence.fit_all_s": ("one school against 1,035 programs, first time, s", "≤ 1"),
