@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("src", "tests", "scripts", "benchmarks", "validation")
 LONGEST = {".py": 500, ".html": 200, ".css": 250, ".js": 250}
 LONGEST_FUNCTION = 60
-LONGEST_VIEW = 40
+LONGEST_VIEW = 25
 LONGEST_FORMULA = 80  # A function of headship.stats; papers number their steps too.
 NOT_OURS = {"vendor", "migrations", "__pycache__"}
 

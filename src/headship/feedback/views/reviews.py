@@ -60,13 +60,8 @@ def review_nominate(request, ref):
         request.POST or None, candidates=people, shown=found[:MOST_PEOPLE]
     )
     if request.method == "GET" or not form.is_valid():
-        context = {
-            "form": form,
-            "participant": participant,
-            "search": search,
-            "found_count": found.count(),
-            "most": MOST_PEOPLE,
-        }
+        context = {"form": form, "participant": participant, "search": search}
+        context |= {"found_count": found.count(), "most": MOST_PEOPLE}
         return render(request, "feedback/review_nominate.html", context)
     actions.nominate(
         participant=participant,
