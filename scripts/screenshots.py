@@ -37,7 +37,7 @@ PICTURES = {
     "record": ("nobody", "desktop", BALANCED),
     "finding": ("nobody", "desktop", "/evidence/findings/26896/"),
     "fit": ("nobody", "desktop", f"{BALANCED}fit/?at={COTTONWOOD}"),
-    "program-health": (DORA, "desktop", f"{PROVIDER}health/"),
+    "program-health": (DORA, "desktop", f"{PROVIDER}health/?state=running"),
     "templates": (DORA, "desktop", f"{PROVIDER}templates/"),
     "learning": (ANA, "desktop", f"{HOME}programs/mine/"),
     "group-report": (MARIA, "desktop", FEEDBACK + "cycles/{closed_cycle}/group/"),
