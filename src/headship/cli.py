@@ -56,11 +56,23 @@ def demo(options: argparse.Namespace) -> int:
     call_command("demo_sign_ins")
     # A supervisor ends us with SIGTERM; the worker must end with us.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    background = subprocess.Popen([sys.executable, "-m", "headship", "worker"])
+    background = _background_worker()
     try:
         return _gunicorn(options.port, workers=1)
     finally:
         background.terminate()
+
+
+def _background_worker() -> subprocess.Popen[bytes]:
+    """Start a worker whose lines go to a file, lest they push the sign-ins away."""
+    from django.conf import settings  # noqa: PLC0415
+
+    path = settings.VAR / "worker.log"
+    _say(f"Background work is told in {path}\n")
+    with path.open("w") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "headship", "worker"], stdout=log, stderr=log
+        )
 
 
 def serve(options: argparse.Namespace) -> int:
