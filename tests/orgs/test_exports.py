@@ -251,6 +251,20 @@ def test_an_export_whose_worker_died_says_so_and_makes_room(leader, noon, settin
     assert actions.request_export(by=leader).state == State.WAITING
 
 
+def test_an_export_that_no_worker_takes_stops_after_a_day(leader, noon):
+    made = actions.request_export(by=leader)
+    noon.shift(timedelta(hours=23))
+    assert actions.fail_silent_exports() == 0
+
+    noon.shift(timedelta(hours=2))
+
+    assert actions.fail_silent_exports() == 1
+    made.refresh_from_db()
+    assert made.state == State.FAILED
+    assert actions.run_export(export=made).state == State.FAILED
+    assert actions.request_export(by=leader).state == State.WAITING
+
+
 def test_a_worker_given_up_for_dead_writes_nothing_over(leader, monkeypatch):
     made = actions.request_export(by=leader)
     write = archives.write

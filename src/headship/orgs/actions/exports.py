@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import override
 from django_scopes import scope
 
@@ -21,6 +21,8 @@ State = Export.State
 AREA = "exports"
 # A worker says that it is alive after each table; none takes as long as this.
 SILENT_AFTER = timedelta(minutes=15)
+# No worker ran for so long, or the task is lost; an export that waits holds up others.
+UNTAKEN_AFTER = timedelta(days=1)
 
 
 @transaction.atomic
@@ -101,9 +103,10 @@ def _language(export: Export) -> str:
 
 
 def fail_silent_exports() -> int:
-    """Say of exports whose worker died that they stopped; return how many."""
+    """Say of exports that no worker writes any more that they stopped; return how many."""
     silent = Export.objects.filter(
-        state=State.RUNNING, beat_at__lt=now() - SILENT_AFTER
+        Q(state=State.RUNNING, beat_at__lt=now() - SILENT_AFTER)
+        | Q(state=State.WAITING, beat_at__lt=now() - UNTAKEN_AFTER)
     )
     return _drop(silent, state=State.FAILED, finished_at=now())
 
