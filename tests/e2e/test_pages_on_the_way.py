@@ -58,6 +58,40 @@ def test_cards_for_raters_are_accessible(visitors, server):
     assert problems(page) == []
 
 
+def test_taking_a_rater_off_is_accessible(visitors, server):
+    page = visitors.open("Maria Delgado")
+    part = server.staged["prepared_part"]
+    page.goto(f"/o/riverside/feedback/leaders/{part}/raters/")
+    page.get_by_role("link", name="Take off").first.click()
+    page.get_by_role("button", name="Take off").wait_for()
+
+    assert problems(page) == []
+
+
+def test_deletion_is_announced_and_taken_back(visitors):
+    page = visitors.open("Otto Hill")
+    page.goto("/accounts/reauthenticate/")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("main form").get_by_role("button").first.click()
+    page.wait_for_url(lambda url: "reauthenticate" not in url)
+    home = page.url
+    page.goto(f"{home.rstrip('/')}/data/delete/")
+    name = re.search(r"Type (.+)\.", page.locator("main form").inner_text())[1]
+    page.get_by_label("The organization's name").fill(name)
+    page.get_by_role("button", name="Announce the deletion").click()
+    page.goto(home)
+    assert problems(page) == []
+
+    page.goto(f"{home.rstrip('/')}/data/keep/")
+
+    assert problems(page) == []
+    page.set_viewport_size(WIDTHS["phone"])
+    assert not is_too_wide(page)
+    assert problems(page) == []
+    page.get_by_role("button", name="Cancel the deletion").click()
+    page.get_by_role("button", name="Cancel the deletion").wait_for(state="detached")
+
+
 @pytest.mark.parametrize(
     ("who", "address", "status"),
     [

@@ -334,7 +334,7 @@ LOOKED_AT_ELSEWHERE = {
     "mfa_remove_webauthn": "needs a passkey",
     "mfa_edit_webauthn": "needs a passkey",
     "mfa_reauthenticate_webauthn": "needs a passkey",
-    "orgs:deletion_cancel": "needs a deletion that is announced, on every page",
+    "orgs:deletion_cancel": "needs a deletion that is announced",
     "feedback:leader_links": "is shown once, after POST",
-    "feedback:rater_remove": "asks as feedback:leader_remove does",
+    "feedback:rater_remove": "needs somebody who was added",
 }
